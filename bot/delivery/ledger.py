@@ -1,0 +1,60 @@
+"""The sender's writing: whoever has something to write shares the next transaction with all who wait."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from db.engine import Database
+from db.queries import outbox as stored
+from db.records import Notice
+
+
+@dataclass(slots=True)
+class _Page:
+    about_to_be_sent: list[Notice] = field(default_factory=list)
+    settled: list[Notice] = field(default_factory=list)
+    unreachable: list[Notice] = field(default_factory=list)
+    written: bool = False
+    failure: Exception | None = None
+
+
+class Ledger:
+    """Each method returns once its row is safely on disk, or raises what kept it from being."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database, self._now = database, now
+        self._page, self._pen = _Page(), asyncio.Lock()
+
+    async def mark(self, notice: Notice) -> None:
+        """Before a send: what may be on Discord from now on."""
+        self._page.about_to_be_sent.append(notice)
+        await self._on_disk(self._page)
+
+    async def settle(self, notice: Notice, *, unreachable: bool = False) -> None:
+        """After it; what is unreachable gets its second way in the same transaction."""
+        self._page.settled.append(notice)
+        if unreachable:
+            self._page.unreachable.append(notice)
+        await self._on_disk(self._page)
+
+    async def _on_disk(self, page: _Page) -> None:
+        async with self._pen:
+            if not page.written:
+                # Whoever writes next while this page is being written begins a new one.
+                self._page, page.written = _Page(), True
+                await self._write(page)
+        if page.failure:
+            raise page.failure
+
+    async def _write(self, page: _Page) -> None:
+        try:
+            async with self._database.writing() as tx:
+                await stored.mark(tx, page.about_to_be_sent)
+                await stored.settle(tx, page.settled)
+                await stored.fall_back(tx, page.unreachable, now=self._now())
+        except Exception as error:
+            page.failure = error
+            raise

@@ -1,0 +1,29 @@
+// The tour: one line at the top that says what to do next, until it is done or sent away.
+
+import { button, el, icon, redraw } from "./dom.js";
+import { go, state } from "./state.js";
+import { inMine, words } from "./words.js";
+
+const region = document.getElementById("tour");
+const GONE = "naru-demo-tour";
+
+export function drawTour() {
+  const { at, steps } = state.world.tour;
+  const over = !steps.length || sessionStorage.getItem(GONE) === "yes";
+  region.hidden = over;
+  if (over) return;
+  const step = steps[at];
+  const away = button(icon("close"), end, { class: "ghost", "aria-label": words().endTour, "data-key": "end" });
+  region.setAttribute("role", "group");
+  region.setAttribute("aria-label", words().tour);
+  const number = el("span", { class: "number" }, step ? `${at + 1}/${steps.length}` : "✓");
+  const line = el("p", { "aria-live": "polite" }, step ? inMine(step.say) : words().toured);
+  redraw(region, number, line, step && elsewhere(step) && button(words().showMe, () => go({ who: step.who ?? state.me, where: step.where ?? state.placeId }), { class: "chip", "data-key": "show" }), away);
+}
+
+const elsewhere = (step) => (step.who && step.who !== state.me) || (step.where && step.where !== state.placeId);
+
+function end() {
+  sessionStorage.setItem(GONE, "yes");
+  drawTour();
+}

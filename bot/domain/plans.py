@@ -1,0 +1,196 @@
+"""From a study, its book and its members to a plan: sessions with dates, pages and presenters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.calendar import sessions_on
+from bot.domain.refusals import Refusal
+from bot.domain.rotation import Assigned, Candidate, Duty, rotate
+from bot.domain.splitting import split, work
+from bot.domain.studies import StudyRefusal
+from db.records import (
+    Book,
+    Fixed,
+    PlanDraft,
+    Role,
+    Seat,
+    Session,
+    SessionDraft,
+    SkippedDate,
+    Study,
+    StudyState,
+    Turn,
+    TurnState,
+    UserId,
+)
+
+
+class NoSuchSession(StudyRefusal):
+    """The study has no session of that number."""
+
+    def __init__(self, study: Study, number: int | None) -> None:
+        super().__init__(study)
+        self.number = number
+
+
+class NotYetPlanned(StudyRefusal):
+    """The study has no published plan yet."""
+
+
+class OverBefore(StudyRefusal):
+    """The plan's first session would lie in the past by now."""
+
+    def __init__(self, study: Study, first: datetime) -> None:
+        super().__init__(study)
+        self.first = first
+
+
+class ChangedMeanwhile(StudyRefusal):
+    """Somebody published, or people came and went, since this plan was computed."""
+
+
+class DraftGone(Refusal):
+    """The preview was discarded, published, or replaced by a newer one."""
+
+
+class NotSeated(StudyRefusal):
+    """A turn was fixed for somebody who is not a member of the study."""
+
+    def __init__(self, study: Study, user_id: UserId) -> None:
+        super().__init__(study)
+        self.user_id = user_id
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """When what is read, before anybody presents."""
+
+    sessions: tuple[SessionDraft, ...]
+    skipped: tuple[SkippedDate, ...]
+
+    @property
+    def pages(self) -> int:
+        return sum(session.reading.pages for session in self.sessions)
+
+
+def outline(study: Study, book: Book, holidays: Mapping[date, str | None]) -> Outline:
+    """The book cut into sessions and laid on the study's weekly slot."""
+    readings = split(book, study.pages_per_session, join_short_chapters=study.join_short_chapters)
+    calendar = sessions_on(study.slot, study.start_on, len(readings), skipped=holidays)
+    sessions = tuple(
+        SessionDraft(number, starts_at, reading)
+        for number, (starts_at, reading) in enumerate(zip(calendar.starts, readings, strict=True), start=1)
+    )
+    return Outline(sessions, calendar.skipped)
+
+
+def assign(
+    sessions: Sequence[SessionDraft], seats: Sequence[Seat], fixed: Sequence[Fixed] = ()
+) -> tuple[SessionDraft, ...]:
+    """Give every session its presenters; a session that nobody can take keeps a lead of None."""
+    duties = [Duty(session.number, session.reading.chapters, work(session.reading)) for session in sessions]
+    candidates = [
+        Candidate(seat.user_id, wants=seat.wants, avoids=seat.avoids, first_time=seat.first_time) for seat in seats
+    ]
+    taken = {(turn.number, turn.role): turn for turn in rotate(duties, candidates, fixed).turns}
+    return tuple(_with_presenters(session, taken) for session in sessions)
+
+
+def _with_presenters(session: SessionDraft, taken: Mapping[tuple[int, Role], Assigned]) -> SessionDraft:
+    lead, backup = taken.get((session.number, Role.LEAD)), taken.get((session.number, Role.BACKUP))
+    return SessionDraft(
+        session.number,
+        session.starts_at,
+        session.reading,
+        lead.user_id if lead else None,
+        backup.user_id if backup else None,
+        lead.reason if lead else None,
+        backup.reason if backup else None,
+    )
+
+
+def carried(sessions: Sequence[SessionDraft], members: Sequence[UserId]) -> dict[UserId, int]:
+    """Pages each member leads in a plan; who leads nothing is in it with 0."""
+    pages = dict.fromkeys(members, 0)
+    for session in sessions:
+        if session.lead is not None:
+            pages[session.lead] = pages.get(session.lead, 0) + session.reading.pages
+    return pages
+
+
+def check_in_future(study: Study, first: datetime, now: datetime) -> None:
+    """Raise OverBefore where the first session would lie in the past."""
+    if first <= now:
+        raise OverBefore(study, first)
+
+
+def check_publishing(study: Study, draft: PlanDraft, members: Sequence[UserId], now: datetime) -> None:
+    """Raise where a draft cannot become the plan any more.
+
+    People who left would be given turns, and people who came would get none; so the plan is computed again.
+    """
+    if study.revision != draft.revision or study.state is not StudyState.RECRUITING:
+        raise ChangedMeanwhile(study)
+    if set(members) != set(draft.members):
+        raise ChangedMeanwhile(study)
+    check_in_future(study, draft.sessions[0].starts_at, now)
+
+
+def check_fixed(study: Study, fixed: Fixed, sessions: Sequence[SessionDraft], members: Sequence[UserId]) -> None:
+    if fixed.number not in {session.number for session in sessions}:
+        raise NoSuchSession(study, fixed.number)
+    if fixed.user_id not in members:
+        raise NotSeated(study, fixed.user_id)
+
+
+def with_fixed(before: Sequence[Fixed], new: Fixed) -> tuple[Fixed, ...]:
+    """The newest word on a session and role counts; nobody holds both roles of one session."""
+    kept = [
+        fixed
+        for fixed in before
+        if fixed.number != new.number or (fixed.role is not new.role and fixed.user_id != new.user_id)
+    ]
+    return (*kept, new)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A session with the turns that stand."""
+
+    session: Session
+    turns: tuple[Turn, ...] = ()
+
+    def presenter(self, role: Role = Role.LEAD) -> Turn | None:
+        return next((turn for turn in self.turns if turn.role is role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All sessions of a study in order."""
+
+    study: Study
+    meetings: tuple[Meeting, ...]
+
+    def next_after(self, now: datetime) -> Meeting | None:
+        """The session under way or to come."""
+        return next((m for m in self.meetings if m.session.starts_at + self.study.length > now), None)
+
+    def numbered(self, number: int) -> Meeting:
+        found = next((m for m in self.meetings if m.session.number == number), None)
+        if found is None:
+            raise NoSuchSession(self.study, number)
+        return found
+
+
+def turns_given_up(plan: Plan, user_id: UserId, now: datetime) -> list[Turn]:
+    """A member's turns to come, passed: who leaves takes no part of the plan along."""
+    return [
+        replace(turn, state=TurnState.PASSED)
+        for meeting in plan.meetings
+        if meeting.session.starts_at > now
+        for turn in meeting.turns
+        if turn.user_id == user_id
+    ]

@@ -1,0 +1,66 @@
+"""What the rotation is asked and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.records import Fixed, Reason, Role, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one session asks of its lead: `load` is work in tenths of a page, 0 where nobody knows it."""
+
+    number: int
+    chapters: frozenset[str]
+    load: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Who may present: `carried` is load from before these sessions, `away` the numbers of the sessions missed."""
+
+    user_id: UserId
+    wants: frozenset[str] = frozenset()
+    avoids: frozenset[str] = frozenset()
+    first_time: bool = False
+    carried: int = 0
+    away: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """One turn of the finished rotation."""
+
+    number: int
+    user_id: UserId
+    role: Role
+    reason: Reason
+
+
+class Hindrance(StrEnum):
+    """What keeps a candidate from leading a session; where several do, the first of these is told."""
+
+    BACKS = "backs"
+    AWAY = "away"
+    AVOIDS = "avoids"
+    FIRST_TIME = "first_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """Who presents when.
+
+    `turns` go by session, the lead first. `open` are the sessions nobody can lead; `hindered` says for each of them
+    how many candidates each hindrance keeps away (an empty mapping where there are no candidates at all).
+    `loads` is what each candidate has carried in the end, in tenths of a page of led sessions, `carried` included.
+    `unkept` are the fixed turns that cannot stand: their session is not there, or an earlier one contradicts them.
+    """
+
+    turns: tuple[Assigned, ...]
+    open: tuple[int, ...]
+    hindered: Mapping[int, Mapping[Hindrance, int]]
+    loads: Mapping[UserId, int]
+    unkept: tuple[Fixed, ...] = ()

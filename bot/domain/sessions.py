@@ -1,0 +1,94 @@
+"""Rules of a session: who may speak for it, what was held, what a finished book adds up to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.plans import Meeting, Plan
+from bot.domain.refusals import Refusal
+from db.records import Role, Seat, SessionState, Study, StudyState, TurnState, UserId
+
+LINK_AT_MOST = 500  # characters
+# Whatever could end the link early, or wear another address, stays out.
+_ADDRESS = re.compile(r"https?://[\w.-]+(:\d+)?([/?#][^\s<>()\[\]|`\\]*)?", re.IGNORECASE)
+
+
+class NotYours(Refusal):
+    """Only the session's presenters and organisers can say that."""
+
+
+class NotYetBegun(Refusal):
+    """A session cannot have been held before it began; `starts_at` is when it does."""
+
+    def __init__(self, starts_at: datetime) -> None:
+        super().__init__(starts_at)
+        self.starts_at = starts_at
+
+
+class NotALink(Refusal):
+    """What was typed is no address of a page; `typed` is how it begins."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed[:80]
+
+
+def check_speaking(meeting: Meeting, by: UserId, *, organiser: bool) -> None:
+    """Raise NotYours unless `by` presents, backs up, or organises."""
+    if not organiser and by not in {turn.user_id for turn in meeting.turns}:
+        raise NotYours
+
+
+def hold(meeting: Meeting, now: datetime) -> Meeting:
+    """The session took place, and its lead's turn is done. Raises NotYetBegun."""
+    if meeting.session.starts_at > now:
+        raise NotYetBegun(meeting.session.starts_at)
+    if meeting.session.state is SessionState.HELD:
+        return meeting
+    session = replace(meeting.session, state=SessionState.HELD, held_at=now)
+    turns = tuple(replace(turn, state=TurnState.DONE) if turn.role is Role.LEAD else turn for turn in meeting.turns)
+    return Meeting(session, turns)
+
+
+def link(typed: str) -> str:
+    """An http or https address without blanks. Raises NotALink."""
+    address = typed.strip()
+    if len(address) > LINK_AT_MOST or not _ADDRESS.fullmatch(address):
+        raise NotALink(typed)
+    return address
+
+
+def finish(study: Study, now: datetime) -> Study:
+    """The study after its last day; the first finish counts."""
+    if study.state is StudyState.FINISHED:
+        return study
+    return replace(study, state=StudyState.FINISHED, finished_at=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a group did together: `led` counts the sessions each presenter led, most first."""
+
+    sessions: int
+    pages: int
+    members: int
+    weeks: int
+    led: tuple[tuple[UserId, int], ...]
+
+
+def tally(plan: Plan, seats: Sequence[Seat]) -> Tally:
+    """Sessions that were not cancelled count, whether or not somebody pressed that they were held."""
+    met = [meeting for meeting in plan.meetings if meeting.session.state is not SessionState.CANCELLED]
+    leads = [turn.user_id for meeting in met if (turn := meeting.presenter()) is not None]
+    span = met[-1].session.starts_at - met[0].session.starts_at if met else None
+    return Tally(
+        sessions=len(met),
+        pages=sum(meeting.session.reading.pages for meeting in met),
+        members=len(seats),
+        weeks=span.days // 7 + 1 if span is not None else 0,
+        led=tuple(Counter(leads).most_common()),
+    )

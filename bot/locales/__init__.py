@@ -1,0 +1,1 @@
+"""The catalogues: one `naru.po` a language."""

@@ -1,0 +1,1 @@
+"""Use cases: load facts, ask a rule, save facts; one transaction each."""

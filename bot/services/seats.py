@@ -1,0 +1,128 @@
+"""Use cases around a seat: joining, waiting, leaving, and where one wants to be reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain import notices
+from bot.domain import studies as rules
+from bot.domain.plans import turns_given_up
+from bot.services.books import Books
+from bot.services.facts import existing, plan_of, replan_notices
+from bot.services.ground import Ground
+from db.engine import Transaction
+from db.queries import notices as outbox
+from db.queries import plans as stored_plans
+from db.queries import studies as stored
+from db.records import Book, Language, Reach, Seat, SeatId, SeatState, Study, StudyId, StudyState, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a member filled in when joining; chapters as numbers of the book."""
+
+    name: str
+    language: Language
+    reach: Reach = Reach.CHANNEL
+    first_time: bool = False
+    wants: frozenset[str] = frozenset()
+    avoids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`place` counts from 1 in the waiting list; None for who has a seat."""
+
+    study: Study
+    seat: Seat
+    place: int | None
+
+
+class Seats:
+    def __init__(self, ground: Ground, books: Books) -> None:
+        self._ground = ground
+        self._books = books
+
+    async def may_join(self, study_id: StudyId, user_id: UserId) -> tuple[Study, Book]:
+        """Asked before the form is shown, so that nobody fills it in for nothing.
+
+        Raises NotRecruiting, AlreadyJoined.
+        """
+        async with self._ground.database.reading() as tx:
+            study = await existing(tx, study_id)
+            rules.check_joining(study, await stored.seats_of(tx, study_id), user_id)
+        return study, self._books.of(study.book_id)
+
+    async def join(self, study_id: StudyId, user_id: UserId, form: Form) -> Joined:
+        """Take a seat, or a place in the waiting list. Raises NotRecruiting, AlreadyJoined."""
+        async with self._ground.database.writing() as tx:
+            study = await existing(tx, study_id, lock=True)
+            seats = await stored.seats_of(tx, study_id)
+            seat = rules.take_seat(study, seats, self._seat(study_id, user_id, form))
+            seat = replace(seat, id=await stored.save_seat(tx, seat))
+            place = len(rules.waiting(seats)) + 1 if seat.state is SeatState.WAITING else None
+        return Joined(study, seat, place)
+
+    async def leave(self, study_id: StudyId, user_id: UserId) -> tuple[Study, rules.Leaving]:
+        """Give the seat back; the turns to come open again, and the next in line moves up and is told."""
+        now = self._ground.now()
+        async with self._ground.database.writing() as tx:
+            study = await existing(tx, study_id, lock=True)
+            leaving = rules.leave_seat(study, await stored.seats_of(tx, study_id), user_id, now)
+            await stored.save_seat(tx, leaving.left)
+            if leaving.moved_up is not None:
+                await stored.save_seat(tx, leaving.moved_up)
+                await outbox.add(tx, [notices.moved_up(study, leaving.moved_up, now)], now)
+            if study.state is StudyState.RUNNING:
+                await self._open_turns(tx, study, user_id)
+        self._ground.wake()
+        return study, leaving
+
+    async def remind_in_channel(self, seat_id: SeatId, user_id: UserId) -> Study:
+        """Stop writing to a member in private. Raises NotAMember for somebody else's seat."""
+        async with self._ground.database.writing() as tx:
+            seat = await stored.seat(tx, seat_id)
+            if seat is None:
+                raise rules.NoSuchStudy
+            study = await existing(tx, seat.study_id, lock=True)
+            if seat.user_id != user_id:
+                raise rules.NotAMember(study)
+            await stored.save_seat(tx, replace(seat, reach=Reach.CHANNEL))
+            await replan_notices(tx, study, self._ground.now())
+        self._ground.wake()
+        return study
+
+    async def of(self, seat_id: SeatId) -> tuple[Study, Seat]:
+        """Raises NoSuchStudy for a seat that is no more."""
+        async with self._ground.database.reading() as tx:
+            seat = await stored.seat(tx, seat_id)
+            if seat is None:
+                raise rules.NoSuchStudy
+            return await existing(tx, seat.study_id), seat
+
+    async def members(self, study_id: StudyId) -> Sequence[Seat]:
+        """Who has a seat, in the order of joining."""
+        async with self._ground.database.reading() as tx:
+            return rules.seated(await stored.seats_of(tx, study_id))
+
+    async def _open_turns(self, tx: Transaction, study: Study, user_id: UserId) -> None:
+        plan = await plan_of(tx, study)
+        await stored_plans.save_turns(tx, turns_given_up(plan, user_id, self._ground.now()))
+        await replan_notices(tx, study, self._ground.now())
+
+    def _seat(self, study_id: StudyId, user_id: UserId, form: Form) -> Seat:
+        return Seat(
+            id=0,
+            study_id=study_id,
+            user_id=user_id,
+            name=form.name,
+            state=SeatState.SEATED,
+            joined_at=self._ground.now(),
+            language=form.language,
+            reach=form.reach,
+            first_time=form.first_time,
+            wants=form.wants,
+            # Who names a chapter in both lists would rather present it than not.
+            avoids=form.avoids - form.wants,
+        )

@@ -1,0 +1,99 @@
+"""/turn: what is mine to present; the reminders and their buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+from discord.app_commands import locale_str as _
+from discord.ext import commands
+
+from bot.delivery.wording import Moot, Wording
+from bot.domain.notices import Kind, in_channel
+from bot.domain.turns import PLEA_AT_MOST
+from bot.services.house import Services
+from bot.texts import Speech, speak
+from cogs.host import Interaction, server_id, services, speech
+from cogs.knock import knock
+from cogs.manners import Form, answer
+from cogs.press import Press
+from cogs.views import turns as view
+from db.records import Notice, TargetKind, TurnId
+
+
+@app_commands.guild_only()
+class TurnCog(commands.GroupCog, group_name=_("turn"), group_description=_("Your turns to present")):
+    def __init__(self, found: Services) -> None:
+        self.services = found
+
+    @app_commands.command(name=_("mine"), description=_("Your turns ahead, the next one first"))
+    async def mine(self, interaction: Interaction) -> None:
+        found = await self.services.turns.mine(server_id(interaction), interaction.user.id)
+        await answer(interaction, view.mine(found, speech(interaction)))
+
+    @knock(Kind.TURN_WEEK, Kind.TURN_DAYS)
+    async def remind(self, notice: Notice) -> Wording | Moot:
+        shown = await self.services.turns.of(notice.subject)
+        private = notice.target.kind is TargetKind.USER and shown.seat is not None
+        language = shown.seat.language if private and shown.seat else shown.study.language
+        return view.reminder(shown, notice.target.kind, speak(language))
+
+    @knock(Kind.PLEA)
+    async def pass_on_plea(self, notice: Notice) -> Wording | Moot:
+        shown = await self.services.turns.plea(notice.subject)
+        if notice.target == in_channel(shown.shown.study):
+            # The way round a closed DM leads to the whole study, and that is not what was promised.
+            return Moot("for organisers and mentors alone")
+        return view.plea(shown, speak(shown.shown.study.language))
+
+
+class Mine(Press, action="turn.mine"):
+    async def press(self, interaction: Interaction) -> None:
+        found = await services(interaction).turns.mine(server_id(interaction), interaction.user.id)
+        await answer(interaction, view.mine(found, speech(interaction)))
+
+
+class Confirm(Press, action="turn.confirm"):
+    async def press(self, interaction: Interaction) -> None:
+        shown = await services(interaction).turns.confirm(self.subject, interaction.user.id)
+        await answer(interaction, view.confirmed(shown, speech(interaction)))
+
+
+class Help(Press, action="turn.help"):
+    async def press(self, interaction: Interaction) -> None:
+        await services(interaction).turns.check_plea(self.subject, interaction.user.id)
+        await interaction.response.send_modal(Stuck(self.subject, speech(interaction)))
+
+
+class Stuck(Form):
+    """One line on where; it may stay empty."""
+
+    def __init__(self, turn_id: TurnId, say: Speech) -> None:
+        super().__init__(say.label("Where are you stuck?"))
+        self.turn_id = turn_id
+        self.words = ui.TextInput[Any](
+            style=discord.TextStyle.paragraph,
+            required=False,
+            max_length=PLEA_AT_MOST,
+            placeholder=say.label("One line is enough; you can leave it empty, too."),
+        )
+        self.add_item(
+            ui.Label(
+                text=say.label("In your words"),
+                description=say.label("Organisers and mentors will read this, nobody else."),
+                component=self.words,
+            )
+        )
+
+    async def on_submit(self, interaction: Interaction, /) -> None:
+        await services(interaction).turns.plead(self.turn_id, interaction.user.id, self.words.value)
+        await answer(interaction, view.asked_for_help(speech(interaction)))
+
+
+BUTTONS = (Mine, Confirm, Help)
+
+
+async def setup(bot: commands.Bot) -> None:
+    bot.add_dynamic_items(*BUTTONS)
+    await bot.add_cog(TurnCog(bot.services))  # type: ignore[attr-defined]

@@ -83,7 +83,7 @@ def _line(finding: Finding, say: Speech) -> str:
 
 def _demo(port: int, say: Speech) -> int:
     try:
-        from bot.demo import serve  # noqa: PLC0415  its parts are not installed where only the bot runs
+        from bot.demo.opening import serve  # noqa: PLC0415  its parts are not installed where only the bot runs
     except ModuleNotFoundError as missing:
         if missing.name != "simcord":
             raise

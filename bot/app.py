@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import secrets
+import time
+from collections.abc import Callable
+from datetime import datetime
+
 import discord
 import structlog
 from discord.ext import commands
 
+from bot.delivery.budget import Budget
+from bot.delivery.clockwork import Clockwork
+from bot.delivery.post import DiscordPost
+from bot.delivery.sender import Sender
 from bot.delivery.wording import Moot, Word, Wording
+from bot.services import house
+from bot.services.ground import Ground
 from bot.services.house import Services
 from cogs.cards import Cards
 from cogs.knock import doors_of, word
 from cogs.manners import Tree
 from cogs.translator import Translator
+from db.engine import Database
 from db.records import Notice, StudyId
 
 log = structlog.get_logger(__name__)
@@ -63,3 +75,37 @@ class NaruBot(commands.Bot):
 
     async def refresh_card(self, study_id: StudyId) -> None:
         await self._cards.refresh(study_id)
+
+
+class LiveBot(NaruBot):
+    """Naru on Discord itself: what is due goes out by the clock, from the first login to the last moment."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        ground = services.ground
+        # A name of its own for every life: what an earlier one had claimed is told from what this one claims.
+        name = f"naru-{secrets.token_hex(8)}"
+        budget = Budget(time.monotonic)
+        self._sender = Sender(ground.database, DiscordPost(self), self.word, budget, ground.now, name)
+        self._clockwork = Clockwork(self._sender, ground.now)
+        ground.wake = self._clockwork.nudge
+        self._ticks = False
+
+    async def setup_hook(self) -> None:
+        await super().setup_hook()
+        if self.services.ground.database.is_sqlite:
+            # Whoever holds the lease of a file is alone with it: an earlier life's claims need not run out.
+            await self._sender.take_over()
+        self._clockwork.start()
+        self._ticks = True
+
+    async def close(self) -> None:
+        if self._ticks:
+            self._ticks = False
+            await self._clockwork.stop()
+        await super().close()
+
+
+async def build(database: Database, *, now: Callable[[], datetime]) -> LiveBot:
+    """A bot that has not logged in yet, on a database of today's shape."""
+    return LiveBot(house.build(Ground(database, now)))

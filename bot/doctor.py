@@ -66,7 +66,7 @@ async def _is_still_to_be_made(url: str) -> bool:
 async def _shape(database: Database, say: Speech) -> str:
     match await standing(database):
         case Standing.EMPTY:
-            return say.label("The database is empty; the first start fills it.")
+            return say.label("Naru has not used this database yet; the first start makes its tables.")
         case Standing.OLDER:
             return say.label("An older Naru wrote the database; the next start brings it up to date, after a copy.")
         case Standing.TODAY:

@@ -39,12 +39,12 @@ class Build(Protocol):
 async def run(settings: Settings, *, build: Build, now: Now) -> None:
     """Serve until SIGTERM or SIGINT. Raises an Obstacle where Naru cannot start, or cannot go on."""
     token = checked(settings.discord_token.get_secret_value())
-    stop = _until_told_to_stop()
+    stop = _told_to_stop()
     async with opened(settings.database_url) as database, held(database, now) as hold:
         await first_of(
             stay_connected(lambda: build(database, now=now), token),
             keep(hold),
-            stop,
+            stop.wait(),
         )
 
 
@@ -117,7 +117,7 @@ async def first_of(*works: Coroutine[object, object, object]) -> None:
         task.result()
 
 
-def _until_told_to_stop() -> Coroutine[object, object, object]:
+def _told_to_stop() -> asyncio.Event:
     """The first signal stops cleanly, the second at once; and what takes too long is cut off."""
     told = asyncio.Event()
 
@@ -132,7 +132,7 @@ def _until_told_to_stop() -> Coroutine[object, object, object]:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop, number)
-    return told.wait()
+    return told
 
 
 def _myself() -> str:

@@ -1,4 +1,4 @@
-"""Selects that survive a restart: found by their id as buttons are (`press.py`), and every choice asks again who may."""
+"""Selects that survive a restart: found by their id as buttons are, and every choice asks again who may."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy.engine import URL
 
 

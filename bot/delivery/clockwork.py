@@ -25,8 +25,9 @@ class Clockwork:
 
     def __init__(self, sender: Sender, now: Callable[[], datetime]) -> None:
         self._sender, self._now = sender, now
-        # A knock that comes late is still a knock: by itself APScheduler drops what is a second late.
-        late_is_fine = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        # A knock that comes late is still a knock: by itself APScheduler drops what is a second late, and what
+        # fires in the moment in which the last one is ending. Ticks queue up by themselves.
+        late_is_fine = {"misfire_grace_time": None, "coalesce": True, "max_instances": 3}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=late_is_fine)
         self._ticking = self._nudged = self._stopped = False
 
@@ -45,7 +46,9 @@ class Clockwork:
         """No knock any more; what is on its way is settled first."""
         self._stopped = True
         await self._sender.stop()
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.remove_all_jobs()
+            self._scheduler.shutdown(wait=False)
 
     async def _knock(self) -> None:
         again = self._now() + AFTER_TROUBLE

@@ -7,6 +7,8 @@ from typing import Any
 
 Wire = dict[str, Any]
 SUBCOMMAND, GROUP = 1, 2
+UNSAID = "…"
+"""What discord.py puts where nobody described anything."""
 
 
 def listed(registered: list[Wire], locale: str) -> list[Wire]:
@@ -51,4 +53,5 @@ def _option(option: Wire, locale: str) -> Wire:
 
 def _said(thing: Wire, field: str, locale: str) -> str:
     there = thing.get(f"{field}_localizations") or {}
-    return str(there.get(locale) or thing.get(field) or "")
+    said = str(there.get(locale) or thing.get(field) or "")
+    return "" if said == UNSAID else said

@@ -32,14 +32,12 @@ class DiscordHere(Simulated):
     Every call raises `NotPossible` where Discord's own client would not let somebody do this.
     """
 
-    async def say(self, who: str, channel_id: int, text: str, files: Mapping[str, bytes] | None = None) -> None:
+    async def say(self, who: str, channel_id: int, text: str) -> None:
         with _plainly():
-            attachments = tuple((files or {}).items())
             if self._is_dm(channel_id):
-                stored = self.env.backend.store_attachments(channel_id, attachments)
-                await self._there.users[who].send_dm(text, attachments=stored)
+                await self._there.users[who].send_dm(text)
             else:
-                await self._there.members[who].send(self._handle(channel_id), text, attachments=attachments)
+                await self._there.members[who].send(self._handle(channel_id), text)
 
     async def run(self, who: str, channel_id: int, command: str, options: Mapping[str, Any]) -> Answer:
         """Run a slash command by its full English name, with options as the page sends them."""

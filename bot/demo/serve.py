@@ -1,4 +1,4 @@
-"""Playing the demo: the bot comes in, the scenario is prepared, the page opens, and all of it ends cleanly."""
+"""Serving the demo's page: on the first free port, until somebody ends it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import errno
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-import discord
 from aiohttp import web
 
 from bot.demo.discord_here import DiscordHere
@@ -19,28 +17,7 @@ from bot.demo.stage import Stage
 from bot.demo.travel import Notices
 from bot.demo.web import page
 
-Prepare = Callable[[discord.Client, DiscordHere], Awaitable[None]]
-"""Plays what has happened before the curtain rises; time may pass meanwhile."""
-
 PORTS_TRIED = 20
-
-
-async def play(
-    bot: discord.Client,
-    here: DiscordHere,
-    *,
-    notices: Notices | None = None,
-    prepare: Prepare | None = None,
-    port: int = 8000,
-) -> None:
-    """Run the whole demo until Ctrl-C or SIGTERM."""
-    await here.start(bot)
-    try:
-        if prepare is not None:
-            await prepare(bot, here)
-        await serve(here, notices=notices, port=port)
-    finally:
-        await here.stop()
 
 
 async def serve(here: DiscordHere, *, port: int = 8000, notices: Notices | None = None) -> None:

@@ -92,7 +92,6 @@ class Simulated:
         self._put_forums_under_categories()
         self._closing.enter_context(_own_languages(env, {self.user_id(p.key): p.locale for p in self.scene.people}))
         await env.start()
-        self._closing.enter_context(env.time_context())
         env.backend.subscribers.append(lambda _event, _payload: self.heard())
 
     async def stop(self) -> None:

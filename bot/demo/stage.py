@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.demo import commands, given
+from bot.demo import commands
 from bot.demo.discord_here import Answer, DiscordHere
 from bot.demo.given import NotPossible
 from bot.demo.seed import Deed, Step
@@ -129,8 +129,7 @@ class Stage:
         discord = self.discord
         match do:
             case "say":
-                files = dict(given.file(one) for one in body.get("files", ()))
-                await discord.say(who, channel_id, body["text"], files)
+                await discord.say(who, channel_id, body["text"])
                 return self._saw("said", who, discord.key_of(channel_id) or "")
             case "run":
                 answer = await discord.run(who, channel_id, body["command"], body["options"])

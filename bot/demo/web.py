@@ -47,7 +47,7 @@ async def _say_why(request: web.Request, handler: Handler) -> web.StreamResponse
     """What cannot be done and what makes no sense are the page's to show, not errors of the server."""
     try:
         return await handler(request)
-    except NotPossible as error:
+    except (NotPossible, TimeoutError) as error:
         return web.json_response({"error": str(error)}, status=409)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         if request.method == "POST" or "as" in request.query:

@@ -115,7 +115,7 @@ def _exercises(row: int, word: str, chapter: str, publicity_known: bool) -> list
 
 def _numbers(row: int, written: str, chapter: str) -> range:
     """The N of CHAPTER.N, or of CHAPTER.N-CHAPTER.M."""
-    own = re.escape(chapter) + r"\.([1-9][0-9]*)"
+    own = re.escape(chapter) + r"\.([1-9][0-9]{0,8})"
     found = re.fullmatch(f"{own}(?:-{own})?", written)
     if found is None:
         raise Misread(row, _no_exercise(written, chapter))

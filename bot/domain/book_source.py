@@ -11,7 +11,7 @@ BOOK = -1
 
 LAST_PAGE = 9999
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*[\"']?([\w-]+)")
+_HEADER = re.compile(r"\s*(\[\[?)\s*[\"']?([\w-]+)[\"']?\s*\]")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=\s*(.*)")
 _POSITION = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _FENCES = ('"""', "'''")
@@ -40,14 +40,16 @@ def parse(text: str) -> dict[str, Any]:
     """The tables of a TOML text; raises BookMistake where it is no TOML."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError; and numbers and nestings that Python will not hold
         raise _not_toml(str(error), text) from None
 
 
 def _not_toml(reason: str, text: str) -> BookMistake:
     found = _POSITION.search(reason)
     said = _POSITION.sub("", reason)
-    if found is None or found[1] is None:
+    if found is None:
+        return BookMistake(1, "", reason)
+    if found[1] is None:
         return BookMistake(len(text.rstrip("\n").split("\n")), "", f"the file ends too early: {said}")
     line = int(found[1])
     key = _KEY.match(text.split("\n")[line - 1])
@@ -91,8 +93,8 @@ class Lines:
     def _note(self, key: re.Match[str], place: int, line: int) -> str:
         """Keeps the key's line; returns the fence of a multi-line string that it opens, or nothing."""
         name, value = key[1], key[2]
-        self._keys.setdefault((place, name), line)
+        self._keys[place, name] = line
         fence = next((fence for fence in _FENCES if value.startswith(fence)), "")
         # TOML drops a line break right after the opening fence.
-        self._blocks.setdefault((place, name), line + 1 if fence and value.strip() == fence else line)
+        self._blocks[place, name] = line + 1 if fence and value.strip() == fence else line
         return "" if fence and fence in value[3:] else fence

@@ -4,36 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.plans import Meeting, Plan
 from bot.domain.studies import seat_of, seated, waiting
-from bot.domain.turns import coming
-from db.records import Role, Seat, SeatState, Server, Study, StudyState, TurnState, UserId
+from db.records import Role, Seat, SeatState, Server, SessionState, Study, StudyState, TurnState, UserId
+
+MOST = 5
+# A turn further off than this is told, and nothing is asked about it yet.
+SOON = timedelta(days=14)
+# The presenter is asked a week before; an organiser hears of a missing answer only then.
+ASKED = timedelta(days=7)
+# So long somebody may still remember whether a session took place.
+FRESH = timedelta(days=7)
 
 
 class Step(StrEnum):
-    """A next step; worded in `cogs/views/compass.py`."""
+    """A next step, in the order in which they press; worded in `cogs/views/compass.py`."""
 
     SET_UP = "set_up"
-    FOUND = "found"
-    START = "start"
-    GATHER = "gather"
-    UNCONFIRMED = "unconfirmed"
-    OPEN_SESSIONS = "open_sessions"
+    UNDER_WAY = "under_way"
     CONFIRM = "confirm"
     PREPARE = "prepare"
+    UNCONFIRMED = "unconfirmed"
+    OPEN_SESSIONS = "open_sessions"
+    SAY_HELD = "say_held"
+    START = "start"
+    GATHER = "gather"
+    FOUND = "found"
+    STAND_BY = "stand_by"
     COME = "come"
+    TURN_AHEAD = "turn_ahead"
     WAIT_FOR_START = "wait_for_start"
     WAIT_FOR_SEAT = "wait_for_seat"
     JOIN = "join"
     LOOK_AROUND = "look_around"
 
 
+_ORDER = {step: place for place, step in enumerate(Step)}
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One next step; `study` and `meeting` are what it is about, `count` how many of them."""
+    """One next step; `study` and `meeting` are what it is about, `count` how many of them, or the place in a line."""
 
     step: Step
     study: Study | None = None
@@ -56,50 +70,129 @@ class Around:
 def hints(
     server: Server, around: Sequence[Around], user_id: UserId, now: datetime, *, admin: bool, organiser: bool
 ) -> list[Hint]:
-    """The steps for a person: their own duties, then what they organise, then what they could join."""
-    own = [hint for each in around for hint in _as_member(each, user_id, now)]
-    running = [hint for each in around for hint in _as_organiser(each, now)] if organiser else []
-    first = [Hint(Step.SET_UP)] if admin and server.set_up_at is None else []
-    alive = [each for each in around if each.study.state is not StudyState.FINISHED]
-    found = [Hint(Step.FOUND)] if organiser and not alive else []
-    open_ones = [Hint(Step.JOIN, each.study) for each in around if _could_join(each, user_id)]
-    return first + own + running + found + open_ones or [Hint(Step.LOOK_AROUND)]
+    """The steps for a person, MOST of them at most, never none; what presses alike comes in the order of time."""
+    found = [hint for each in around for hint in _as_member(each, user_id, now)]
+    if organiser:
+        found += [hint for each in around for hint in _as_organiser(each, user_id, now)]
+    else:
+        found += [Hint(Step.JOIN, each.study, count=_free(each)) for each in around if _could_join(each, user_id)]
+    if admin and server.set_up_at is None:
+        found.append(Hint(Step.SET_UP))
+    if organiser and not any(_alive(each) for each in around):
+        found.append(Hint(Step.FOUND))
+    if not found or (not organiser and is_new(around, user_id, organiser=organiser)):
+        found.append(Hint(Step.LOOK_AROUND))
+    return _by_press(found)
+
+
+def is_new(around: Sequence[Around], user_id: UserId, *, organiser: bool) -> bool:
+    """Whether somebody may not know yet what Naru is for: neither in a study here, nor one who runs any."""
+    return not (organiser and around) and all(seat_of(each.seats, user_id) is None for each in around)
+
+
+def _by_press(found: Sequence[Hint]) -> list[Hint]:
+    def pressing(hint: Hint) -> tuple[int, float]:
+        return _ORDER[hint.step], hint.meeting.session.starts_at.timestamp() if hint.meeting else 0
+
+    return sorted(found, key=pressing)[:MOST]
 
 
 def _as_member(around: Around, user_id: UserId, now: datetime) -> list[Hint]:
-    seat = seat_of(around.seats, user_id)
-    if seat is None or around.study.state is StudyState.FINISHED:
+    seat, study = seat_of(around.seats, user_id), around.study
+    if seat is None or not _alive(around):
         return []
     if seat.state is SeatState.WAITING:
         place = [waiting_seat.user_id for waiting_seat in waiting(around.seats)].index(user_id) + 1
-        return [Hint(Step.WAIT_FOR_SEAT, around.study, count=place)]
-    if around.study.state is StudyState.RECRUITING:
-        return [Hint(Step.WAIT_FOR_START, around.study)]
-    leads = [(meeting, turn) for meeting, turn in coming(around.plan, user_id, now) if turn.role is Role.LEAD]
-    if leads:
-        meeting, turn = leads[0]
-        step = Step.PREPARE if turn.state is TurnState.CONFIRMED else Step.CONFIRM
-        return [Hint(step, around.study, meeting)]
-    meeting_to_come = around.plan.next_after(now)
-    return [Hint(Step.COME, around.study, meeting_to_come)] if meeting_to_come else []
+        return [Hint(Step.WAIT_FOR_SEAT, study, count=place)]
+    if study.state is StudyState.RECRUITING:
+        return [Hint(Step.WAIT_FOR_START, study)]
+    ahead = _ahead(around, now)
+    if not ahead:
+        return []
+    return [Hint(_at_next(ahead[0], user_id, now), study, ahead[0]), *_own_turn(study, ahead[1:], user_id, now)]
 
 
-def _as_organiser(around: Around, now: datetime) -> list[Hint]:
+def _at_next(meeting: Meeting, user_id: UserId, now: datetime) -> Step:
+    """What the session under way or to come asks of a member."""
+    if meeting.session.starts_at <= now:
+        return Step.UNDER_WAY
+    if _leads(meeting, user_id):
+        return _of_a_turn(meeting)
+    backup = meeting.presenter(Role.BACKUP)
+    return Step.STAND_BY if backup is not None and backup.user_id == user_id else Step.COME
+
+
+def _own_turn(study: Study, later: Sequence[Meeting], user_id: UserId, now: datetime) -> list[Hint]:
+    """A member's next turn to lead after the coming session."""
+    own = next((meeting for meeting in later if _leads(meeting, user_id)), None)
+    if own is None:
+        return []
+    soon = own.session.starts_at - now <= SOON
+    return [Hint(_of_a_turn(own) if soon else Step.TURN_AHEAD, study, own)]
+
+
+def _of_a_turn(meeting: Meeting) -> Step:
+    lead = meeting.presenter()
+    return Step.CONFIRM if lead is not None and lead.state is TurnState.PLANNED else Step.PREPARE
+
+
+def _as_organiser(around: Around, user_id: UserId, now: datetime) -> list[Hint]:
     study = around.study
     if study.state is StudyState.RECRUITING:
         members = len(seated(around.seats))
         return [Hint(Step.START if members else Step.GATHER, study, count=members)]
     if study.state is not StudyState.RUNNING:
         return []
-    ahead = [meeting for meeting in around.plan.meetings if meeting.session.starts_at > now]
-    nobody = [meeting for meeting in ahead if meeting.presenter() is None]
-    soon = ahead[:1]
-    unsure = [m for m in soon if (lead := m.presenter()) is not None and lead.state is TurnState.PLANNED]
+    coming = [meeting for meeting in _ahead(around, now) if meeting.session.starts_at > now]
+    nobody = [meeting for meeting in coming if meeting.presenter() is None]
     return [
         *([Hint(Step.OPEN_SESSIONS, study, nobody[0], len(nobody))] if nobody else []),
-        *([Hint(Step.UNCONFIRMED, study, unsure[0])] if unsure else []),
+        *[Hint(Step.UNCONFIRMED, study, meeting) for meeting in coming[:1] if _unanswered(meeting, user_id, now)],
+        *[Hint(Step.SAY_HELD, study, meeting) for meeting in _unsaid(around, now)[-1:]],
     ]
+
+
+def _unanswered(meeting: Meeting, user_id: UserId, now: datetime) -> bool:
+    """Whether somebody else was asked to present and has not said yes."""
+    lead = meeting.presenter()
+    if lead is None or lead.user_id == user_id:
+        return False
+    return lead.state is TurnState.PLANNED and meeting.session.starts_at - now <= ASKED
+
+
+def _unsaid(around: Around, now: datetime) -> list[Meeting]:
+    """Sessions that are over, not long ago, and of which nobody said that they took place."""
+    return [
+        meeting
+        for meeting in around.plan.meetings
+        if meeting.session.state is SessionState.PLANNED
+        and timedelta(0) <= now - meeting.session.starts_at - around.study.length <= FRESH
+    ]
+
+
+def _ahead(around: Around, now: datetime) -> list[Meeting]:
+    """Sessions under way and to come; none while a study rests."""
+    if around.study.state is not StudyState.RUNNING:
+        return []
+    return [
+        meeting
+        for meeting in around.plan.meetings
+        if meeting.session.state is not SessionState.CANCELLED and meeting.session.starts_at + around.study.length > now
+    ]
+
+
+def _leads(meeting: Meeting, user_id: UserId) -> bool:
+    lead = meeting.presenter()
+    return lead is not None and lead.user_id == user_id
+
+
+def _alive(around: Around) -> bool:
+    return around.study.state not in (StudyState.DRAFT, StudyState.FINISHED)
 
 
 def _could_join(around: Around, user_id: UserId) -> bool:
     return around.study.state is StudyState.RECRUITING and seat_of(around.seats, user_id) is None
+
+
+def _free(around: Around) -> int:
+    return max(0, around.study.seats - len(seated(around.seats)))

@@ -24,7 +24,7 @@ class Runs:
 def even_runs(
     works: Sequence[int], wished: int, *, cuts: Sequence[int] | None = None, alone: Sequence[int] | None = None
 ) -> Runs:
-    """The cheapest way to cut a row into runs; numbers are whole, `wished` is above 0 and no other below.
+    """The cheapest way to cut a row of one thing or more into runs; numbers are whole and at least 0, `wished` 1.
 
     A run costs the square of what its work lies off `wished`, or `alone[i]` if it is the thing i alone, which must not
     be more than that square. A cut before thing i costs `cuts[i]`, nothing unless given; nobody cuts before the first,
@@ -38,13 +38,13 @@ def even_runs(
     prices = [*(cuts or [0] * len(works)), 0]
     singles = alone or [(work - wished) ** 2 for work in works]
     one_more = wished**2 + max(prices)
-    # For each number of things from the row's beginning: what they cost with a cut behind them, where their last run starts.
+    # For the first 0, 1, 2 ... things: what they cost with a cut behind them, and where their last run starts.
     reached, opened = [0], [0]
     for end, single in enumerate(singles, 1):
         cost, opens = reached[end - 1] + single, end - 1
-        for start in range(_earliest(totals, end, wished, one_more), end - 1):
+        for start in reversed(range(_earliest(totals, end, wished, one_more), end - 1)):
             joined = reached[start] + (totals[end] - totals[start] - wished) ** 2
-            if joined < cost or (joined == cost and start < opens):
+            if joined <= cost:
                 cost, opens = joined, start
         reached.append(cost + prices[end])
         opened.append(opens)

@@ -50,10 +50,15 @@ def work(reading: Reading) -> int:
 
 
 def wished_work(book: Book, pages_per_session: int) -> int:
-    """The work of as many average pages of this book, with their share of its exercises, in tenths of a page."""
+    """The work of as many average pages of this book, with their share of its exercises, in tenths of a page.
+
+    Pages alone where the book's own are unknown.
+    """
     paged = [whole(chapter) for chapter in book.chapters if chapter.pages is not None]
     pages = sum(reading.pages for reading in paged)
-    return round(pages_per_session * sum(map(work, paged)) / pages) if pages else pages_per_session * PAGE_WORK
+    if not pages:
+        return pages_per_session * PAGE_WORK
+    return round(pages_per_session * sum(map(work, paged)) / pages)
 
 
 def count_of_sessions(book: Book, pages_per_session: int, *, join_short_chapters: bool = True) -> int:
@@ -85,6 +90,7 @@ class _Cut:
 def _cut(chapter: Chapter, pages_per_session: int, wished: int) -> _Cut:
     if chapter.pages is None:
         return _Cut(chapter, (whole(chapter),))
+    # A large wish needs no page's precision, and a book of thousands of pages without sections stays quick to cut.
     places = borders(chapter, longest=pages_per_session * 8 // 5, step=max(1, pages_per_session // 30))
     firsts = [place.page for place in places]
     prices = [wished**2 // 16 if place.inside else 0 for place in places]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.compass import Around, Hint, hints
+from bot.domain.compass import Around, Hint, hints, is_new
 from bot.services.facts import plan_of
 from bot.services.ground import Ground
 from db.queries import servers as stored_servers
@@ -16,8 +16,11 @@ ALIVE = (StudyState.RECRUITING, StudyState.RUNNING, StudyState.PAUSED)
 
 @dataclass(frozen=True, slots=True)
 class Help:
+    """`newcomer` is somebody who may not know yet what Naru is for."""
+
     server: Server
     hints: list[Hint]
+    newcomer: bool
 
 
 class Compass:
@@ -30,4 +33,8 @@ class Compass:
             studies = await stored.of_server(tx, server_id, ALIVE)
             around = [Around(await plan_of(tx, study), await stored.seats_of(tx, study.id)) for study in studies]
         now = self._ground.now()
-        return Help(server, hints(server, around, user_id, now, admin=admin, organiser=organiser))
+        return Help(
+            server,
+            hints(server, around, user_id, now, admin=admin, organiser=organiser),
+            is_new(around, user_id, organiser=organiser),
+        )

@@ -19,7 +19,8 @@ from db.records import Server
 ZONES = frozenset(available_timezones())
 
 # Where those who read this are likely to be; one more fits into Discord's 25. Any other is typed by its code.
-LIKELY = "KR US JP CN TW HK SG VN TH PH IN CA MX BR GB IE DE FR NL CH ES IT AU NZ".split()
+_LIKELY = "KR US JP CN TW HK SG VN TH PH IN CA MX BR GB IE DE FR NL CH ES IT AU NZ"
+LIKELY = tuple(_LIKELY.split())
 NONE = "none"
 
 Save = Callable[[Interaction, Callable[[Setups], Awaitable[Server]]], Awaitable[None]]
@@ -39,7 +40,7 @@ class Zone(Form):
             )
         )
 
-    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+    async def on_submit(self, interaction: Interaction, /) -> None:
         zone = typed.zone(self.zone.value, ZONES)
         await self.save(interaction, lambda setups: setups.move(self.server.id, zone))
 
@@ -55,13 +56,11 @@ class Holidays(Form):
             required=False,
             max_length=2,
         )
-        for text, description, component in (
-            (say.label("Country"), say.label("No session is put on its public holidays."), self.listed),
-            (say.label("Another country"), say.label("Its two letters, such as SE; they go before the list."), self.code),
-        ):
-            self.add_item(ui.Label(text=text, description=description, component=component))
+        rest = say.label("Not in the list? Its two letters, such as SE.")
+        self.add_item(ui.Label(text=say.label("No sessions on the holidays of"), component=self.listed))
+        self.add_item(ui.Label(text=say.label("Another country"), description=rest, component=self.code))
 
-    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+    async def on_submit(self, interaction: Interaction, /) -> None:
         listed = None if self.listed.values[0] == NONE else self.listed.values[0]
         country = self.code.value.strip().upper() or listed
         await self.save(interaction, lambda setups: setups.holidays_of(self.server.id, country))

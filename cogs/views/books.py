@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.delivery.wording import Wording
-from bot.texts import Mark, Speech, bold, lines
+from bot.texts import Mark, Speech, bold, escape, lines
 from cogs.views.components import button, buttons, custom_id, pager
 from cogs.views.reading import BLUE
 from db.records import Book, BookKind, Chapter
@@ -27,7 +27,7 @@ def shelf(books: Sequence[Book], say: Speech) -> Wording:
     shown = books[:MOST]
     more = len(books) - len(shown)
     text = lines(
-        *[say("{title} · {figures}", title=bold(_name(book, say)), figures=_figures(book, say)) for book in shown],
+        *[Mark(f"{bold(_name(book, say))} · {_figures(book, say)}") for book in shown],
         say.many("and {n} more: {command}", "and {n} more: {command}", more, command=say.command("book show"))
         if more
         else None,
@@ -54,7 +54,7 @@ def book(found: Book, page: int, say: Speech) -> Wording:
         "",
         *[row for chapter in chapters for row in _chapter(found, chapter, say)],
     )
-    embed = discord.Embed(title=say("📖 {title}", title=_name(found, say)), description=text, colour=BLUE)
+    embed = discord.Embed(title=f"📖 {escape(_name(found, say))}", description=text, colour=BLUE)
     shelf_again = button("book.shelf", found.id, say.label("The shelf"))
     return Wording(embeds=(embed,), view=buttons(*pager("book.page", found.id, page, pages), shelf_again))
 
@@ -68,7 +68,7 @@ def _about(of: Book, say: Speech) -> list[Mark]:
     facts = [", ".join(of.authors), of.publisher, str(of.year) if of.year else None]
     known = " · ".join(fact for fact in facts if fact)
     return [
-        *([say("{about}", about=known)] if known else []),
+        *([escape(known)] if known else []),
         *([say("Korean edition: {edition}", edition=of.korean_edition)] if of.korean_edition else []),
     ]
 
@@ -101,10 +101,15 @@ def _exercises(chapters: Sequence[Chapter], say: Speech) -> Mark:
     return say.many("at least {n} exercise", "at least {n} exercises", count)
 
 
+def _has_exercises(of: Book) -> bool:
+    """Whether there are some, or may be: of a paper nobody asks, and a book may print none at all."""
+    return of.kind is BookKind.BOOK and any(chapter.exercises != () for chapter in of.chapters)
+
+
 def _chapter(of: Book, chapter: Chapter, say: Speech) -> list[Mark]:
     """A chapter's or paper's title, and a small row of what is known of it."""
     known = [_pages(of, chapter, say)]
-    if of.kind is not BookKind.PAPERS:
+    if _has_exercises(of):
         known += [_exercises([chapter], say), _stars(chapter)]
     facts = " · ".join(fact for fact in known if fact)
     return [_title(chapter, say), *([Mark(f"-# {facts}")] if facts else [])]
@@ -112,12 +117,9 @@ def _chapter(of: Book, chapter: Chapter, say: Speech) -> list[Mark]:
 
 def _title(chapter: Chapter, say: Speech) -> Mark:
     title = chapter.title_ko if say.language == "ko" and chapter.title_ko else chapter.title
-    named = say("{title}", title=title)
-    if chapter.link:
-        named = Mark(f"[{named}]({chapter.link})")
-    if chapter.year:
-        return say("**{number}** {title} ({year})", number=chapter.number, title=named, year=chapter.year)
-    return say("**{number}** {title}", number=chapter.number, title=named)
+    named = f"[{escape(title)}]({chapter.link})" if chapter.link else escape(title)
+    year = f" ({chapter.year})" if chapter.year else ""
+    return Mark(f"{bold(chapter.number)} {named}{year}")
 
 
 def _pages(of: Book, chapter: Chapter, say: Speech) -> Mark | None:

@@ -46,10 +46,13 @@ async def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
 
 
 async def test_an_error_takes_back_what_was_written(either_database: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def write_and_fail() -> None:
         async with either_database.writing() as tx:
             await tx.execute(insert(leases).values(name="naru", holder="mina", until=NOON))
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await write_and_fail()
 
     async with either_database.reading() as tx:
         assert (await tx.execute(select(leases))).all() == []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +24,6 @@ POSTGRES = "NARU_TEST_POSTGRES"
 @pytest.fixture(scope="session")
 def _empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Migrated once, copied for each test."""
-    import asyncio
 
     async def make() -> None:
         database = Database(f"sqlite+aiosqlite:///{file}")
@@ -72,7 +72,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def http_discord(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[HttpDiscord]:
     """Where discord.py's HTTP client finds Discord for the length of a test; its time is the test's."""
-    async with open_discord(HttpDiscord(clock=lambda: clock.now.timestamp())) as opened:
+    async with open_discord(HttpDiscord(clock=clock.seconds)) as opened:
         monkeypatch.setattr(discord.http.Route, "BASE", opened.url)
         yield opened
 
@@ -84,11 +84,7 @@ async def client(http_discord: HttpDiscord) -> AsyncIterator[discord.Client]:
 
 
 @pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """discord.py waits seconds between its own retries; here it waits as many hundredths."""
-    import asyncio
-
-    sleep: Callable[[float], object] = asyncio.sleep
-    monkeypatch.setattr(discord.http.asyncio, "sleep", lambda seconds: sleep(seconds / 100))
-    return
-    yield
+    sleep = asyncio.sleep
+    monkeypatch.setattr("discord.http.asyncio.sleep", lambda seconds: sleep(seconds / 100))

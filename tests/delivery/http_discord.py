@@ -50,6 +50,7 @@ class HttpDiscord:
 
     def __init__(self, *, per_second: float = float("inf"), clock: Callable[[], float] = time.time) -> None:
         self.per_second, self.clock = per_second, clock
+        self.ahead = 0.0
         self.url = ""
         self.messages: dict[int, list[Message]] = defaultdict(list)
         self.walls: dict[int, Wall] = {}
@@ -78,6 +79,9 @@ class HttpDiscord:
     def forget_nonces(self) -> None:
         self._nonces.clear()
 
+    def _now(self) -> float:
+        return self.clock() + self.ahead
+
     def app(self) -> web.Application:
         app = web.Application(middlewares=[self._limited])
         app.router.add_get("/users/@me", self._me)
@@ -102,17 +106,17 @@ class HttpDiscord:
         return response
 
     async def _me(self, request: web.Request) -> web.Response:
-        return web.json_response(_author())
+        return _json(_author())
 
     async def _application(self, request: web.Request) -> web.Response:
         facts = {"id": str(BOT_ID), "name": "Naru", "description": "", "icon": None, "bot_public": True, "flags": 0}
-        return web.json_response(facts | {"bot_require_code_grant": False, "verify_key": "", "owner": _author()})
+        return _json(facts | {"bot_require_code_grant": False, "verify_key": "", "owner": _author()})
 
     async def _open_door(self, request: web.Request) -> web.Response:
         user_id = int((await request.json())["recipient_id"])
         channel_id = self.doors.setdefault(user_id, 7_000_000_000 + user_id)
         recipient = {"id": str(user_id), "username": f"user{user_id}", "discriminator": "0", "avatar": None}
-        return web.json_response({"id": str(channel_id), "type": 1, "recipients": [recipient]})
+        return _json({"id": str(channel_id), "type": 1, "recipients": [recipient]})
 
     async def _post(self, request: web.Request) -> web.StreamResponse:
         channel_id = int(request.match_info["channel"])
@@ -129,22 +133,22 @@ class HttpDiscord:
         self.after_accepting(message)
         if fault is Fault.DROPPED_AFTER:
             return _hang_up(request)
-        return await _cut(request, message) if fault is Fault.CUT else web.json_response(message)
+        return await _cut(request, message) if fault is Fault.CUT else _json(message)
 
     def _accept(self, channel_id: int, payload: Message) -> Message:
         nonce = payload.get("nonce")
         if nonce and payload.get("enforce_nonce") and nonce in self._nonces:
             at, first = self._nonces[nonce]
-            if self.clock() - at < NONCES_LAST:
+            if self._now() - at < NONCES_LAST:
                 return first
         message = _message(self._snowflake(), channel_id, payload)
         self.messages[channel_id].append(message)
         if nonce:
-            self._nonces[nonce] = (self.clock(), message)
+            self._nonces[nonce] = (self._now(), message)
         return message
 
     def _snowflake(self) -> int:
-        return (int(self.clock() * 1000) - EPOCH_MS << 22) + next(self._numbers) % (1 << 22)
+        return (int(self._now() * 1000) - EPOCH_MS << 22) + next(self._numbers) % (1 << 22)
 
     async def _history(self, request: web.Request) -> web.Response:
         channel_id = int(request.match_info["channel"])
@@ -153,7 +157,7 @@ class HttpDiscord:
         after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 50))
         later = [message for message in self.messages[channel_id] if int(message["id"]) > after]
         page = later[:limit] if after else later[-limit:]
-        return web.json_response([self._as_history_shows(message) for message in reversed(page)])
+        return _json([self._as_history_shows(message) for message in reversed(page)])
 
     def _as_history_shows(self, message: Message) -> Message:
         return {name: value for name, value in message.items() if name != "nonce" or self.shows_nonces}
@@ -181,11 +185,19 @@ async def _payload(request: web.Request) -> Message:
         return payload
     form = await request.post()
     payload = json.loads(str(form["payload_json"]))
-    return payload | {"attachments": [{"filename": part.filename} for part in form.values() if _is_file(part)]}
+    files = [part for part in form.values() if isinstance(part, web.FileField)]
+    return payload | {"attachments": [_attachment(number, file) for number, file in enumerate(files)]}
 
 
-def _is_file(part: object) -> bool:
-    return isinstance(part, web.FileField)
+def _attachment(number: int, file: web.FileField) -> Message:
+    size = len(file.file.read())
+    return {"id": str(number), "filename": file.filename, "size": size, "url": "", "proxy_url": ""}
+
+
+def _json(facts: object, *, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """With the content type exactly as Discord sends it and discord.py expects it."""
+    body = json.dumps(facts).encode()
+    return web.Response(body=body, status=status, headers=headers, content_type="application/json")
 
 
 def _author() -> Message:
@@ -218,19 +230,19 @@ def _message(message_id: int, channel_id: int, payload: Message) -> Message:
 
 def _refusal(wall: Wall) -> web.Response:
     status, code, words = wall.value
-    return web.json_response({"code": code, "message": words}, status=status)
+    return _json({"code": code, "message": words}, status=status)
 
 
 def _too_many(retry_after: float, *, everywhere: bool) -> web.Response:
     body = {"message": "You are being rate limited.", "retry_after": round(retry_after, 3), "global": everywhere}
-    return web.json_response(body, status=429, headers={"Via": "1.1 here", "Retry-After": str(retry_after)})
+    return _json(body, status=429, headers={"Via": "1.1 here", "Retry-After": str(retry_after)})
 
 
 _REFUSALS: dict[Fault | None, Callable[[], web.Response]] = {
-    Fault.SERVER_ERROR: lambda: web.json_response({"message": "500: Internal Server Error", "code": 0}, status=500),
+    Fault.SERVER_ERROR: lambda: _json({"message": "500: Internal Server Error", "code": 0}, status=500),
     Fault.UNAVAILABLE: lambda: web.Response(text="upstream connect error", status=503),
     Fault.TOO_MANY: lambda: _too_many(0.05, everywhere=False),
-    Fault.UNAUTHORISED: lambda: web.json_response({"message": "401: Unauthorized", "code": 0}, status=401),
+    Fault.UNAUTHORISED: lambda: _json({"message": "401: Unauthorized", "code": 0}, status=401),
 }
 
 

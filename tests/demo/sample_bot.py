@@ -6,7 +6,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import discord
 from discord import app_commands
@@ -49,7 +49,20 @@ class SampleBot(commands.Bot):
     async def setup_hook(self) -> None:
         await self.tree.set_translator(KoreanNames())
         self.tree.add_command(Study())
-        for command in (card, whisper, everything, buttons, selects, wishes, layout, picture, silent, thread, post):
+        for command in (
+            card,
+            whisper,
+            everything,
+            buttons,
+            selects,
+            wishes,
+            layout,
+            picture,
+            silent,
+            thread,
+            post,
+            meet,
+        ):
             self.tree.add_command(command)
         await self.tree.sync()
 
@@ -169,6 +182,21 @@ async def post(interaction: discord.Interaction) -> None:
     forum = next(c for c in await interaction.guild.fetch_channels() if isinstance(c, discord.ForumChannel))
     await forum.create_thread(name="Why a gamma prior?", content="❓ Why must the prior be a **gamma**?", view=Card())
     await interaction.response.send_message("Asked.", ephemeral=True)
+
+
+@app_commands.command(description="Plans a meeting")
+async def meet(interaction: discord.Interaction) -> None:
+    assert interaction.guild is not None
+    begins = datetime(2026, 1, 10, 12, tzinfo=UTC)
+    await interaction.guild.create_scheduled_event(
+        name="PRML, chapter 2",
+        start_time=begins,
+        end_time=begins + timedelta(hours=2),
+        entity_type=discord.EntityType.external,
+        location="online",
+        privacy_level=discord.PrivacyLevel.guild_only,
+    )
+    await interaction.response.send_message("Planned.", ephemeral=True)
 
 
 def grid() -> bytes:

@@ -14,4 +14,4 @@ A_TOKEN = ".".join([urlsafe_b64encode(b"100000000000000001").decode().rstrip("="
 
 
 def settings_for(file: Path, *, token: str = A_TOKEN) -> Settings:
-    return Settings(discord_token=SecretStr(token), database_url=f"sqlite+aiosqlite:///{file}", _env_file=None)
+    return Settings.model_construct(discord_token=SecretStr(token), database_url=f"sqlite+aiosqlite:///{file}")

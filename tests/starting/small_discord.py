@@ -1,4 +1,4 @@
-"""As much of Discord as a bot meets on its way in: three requests and a gateway, on loopback, as badly behaved as asked."""
+"""As much of Discord as a bot meets on its way in: three requests and a gateway, as badly behaved as asked."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 import discord
 import pytest
-import yarl
 from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 
 USER = {"id": "100000000000000001", "username": "naru", "discriminator": "0", "avatar": None, "bot": True}
@@ -34,7 +34,7 @@ HELLO = {"op": 10, "d": {"heartbeat_interval": 40_000}, "s": None, "t": None}
 class SmallDiscord:
     """`logins` and `doors` are what the next logins and connections meet; when they are spent, all goes well.
 
-    A login is an HTTP status. A door is 'refuse' (no handshake), 'drop' (cut off before the handshake),
+    A login is an HTTP status. A door is 'refuse' (no handshake), 'drop' (cut off before the first word),
     'invalid' (every session is at once invalid), or the code with which the gateway closes after an identify.
     """
 
@@ -46,7 +46,7 @@ class SmallDiscord:
         self.identifies = 0
         self.goodbyes: list[int | None] = []
         self.arrived = asyncio.Event()
-        self.hears_goodbye = True
+        self._knocked = asyncio.Condition()
         app = web.Application()
         app.router.add_get("/api/v10/users/@me", self._login)
         app.router.add_get("/api/v10/oauth2/applications/@me", self._application)
@@ -68,21 +68,27 @@ class SmallDiscord:
     async def _limits(self, request: web.Request) -> web.Response:
         return _json({"url": "ws://unused", "shards": 1, "session_start_limit": self.limit})
 
+    async def knocked(self, times: int) -> None:
+        """Wait until so many connections were tried."""
+        async with self._knocked:
+            await self._knocked.wait_for(lambda: self.knocks >= times)
+
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
-        self.knocks += 1
+        async with self._knocked:
+            self.knocks += 1
+            self._knocked.notify_all()
         door = self.doors.pop(0) if self.doors else "open"
         if door == "refuse":
             return web.Response(status=503)
-        if door == "drop":
-            assert request.transport is not None
-            request.transport.abort()
-            return web.Response()
         return await self._welcome(request, door)
 
     async def _welcome(self, request: web.Request, door: str | int) -> web.WebSocketResponse:
-        # Discord waits for nobody's goodbye; a close it does not answer is what a bot has to live with.
-        socket = web.WebSocketResponse(autoclose=self.hears_goodbye, timeout=1)
+        socket = web.WebSocketResponse()
         await socket.prepare(request)
+        if door == "drop":
+            assert request.transport is not None
+            request.transport.abort()
+            return socket
         await socket.send_json(HELLO)
         async for message in socket:
             if message.type is WSMsgType.TEXT:
@@ -129,9 +135,9 @@ def _json(facts: object, *, status: int = 200) -> web.Response:
 def point_discord_py_at(url: str, patch: Callable[[Any, str, Any], Awaitable[None] | None]) -> None:
     """`patch` is setattr, or monkeypatch's."""
     patch(discord.http.Route, "BASE", f"{url}api/v10")
-    patch(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(SmallDiscord._gateway_url(url)))
+    patch(DiscordWebSocket, "DEFAULT_GATEWAY", type(DiscordWebSocket.DEFAULT_GATEWAY)(SmallDiscord._gateway_url(url)))
 
 
 def hurry_discord_py(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its own rests are not what is tested."""
-    monkeypatch.setattr(discord.client.ExponentialBackoff, "delay", lambda _backoff: 0.0)
+    monkeypatch.setattr(ExponentialBackoff, "delay", lambda _backoff: 0.0)

@@ -30,7 +30,7 @@ def as_before() -> Iterator[None]:
 
 def _set_up(form: LogFormat = "json", level: LogLevel = "info") -> io.StringIO:
     lines = io.StringIO()
-    logs.set_up(Settings(log_format=form, log_level=level, _env_file=None), lines)
+    logs.set_up(Settings.model_construct(log_format=form, log_level=level), lines)
     return lines
 
 

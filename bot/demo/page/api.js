@@ -3,7 +3,7 @@
 export class Refused extends Error {}
 
 async function answered(response) {
-  const body = await response.json();
+  const body = await response.json().catch(() => ({ error: response.statusText }));
   if (!response.ok) throw new Refused(body.error);
   return body;
 }

@@ -49,7 +49,14 @@ function toggle(drawer) {
   if (open) region.querySelector('[aria-current="page"], [aria-pressed="true"], button')?.focus();
 }
 
-const closeDrawers = () => document.body.classList.remove("show-places", "show-people");
+// The keyboard goes back to what opened the drawer.
+function closeDrawers() {
+  const open = { "show-places": "menu", "show-people": "me" };
+  for (const drawer of Object.keys(open).filter((name) => document.body.classList.contains(name))) {
+    document.body.classList.remove(drawer);
+    head.querySelector(`[data-key="${open[drawer]}"]`)?.focus();
+  }
+}
 
 document.getElementById("scrim").addEventListener("click", closeDrawers);
 document.getElementById("skip").addEventListener("click", (event) => {

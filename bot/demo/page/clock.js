@@ -56,6 +56,6 @@ function tellOf({ moved, arrived }) {
 // Where it arrived: a channel to open, or somebody to become.
 function heap({ channel, name, reader, count }) {
   const person = state.world.people.find((one) => one.key === reader);
-  const label = person ? words().toward(person.name) : `#${name}`;
-  return { label: count > 1 ? `${label} ${count}` : label, go: () => go({ who: reader ?? state.me, where: channel }) };
+  const label = person?.name ?? `#${name}`;
+  return { label: `${label} · ${count}`, go: () => go({ who: reader ?? state.me, where: channel }) };
 }

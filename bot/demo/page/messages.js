@@ -22,8 +22,13 @@ let drawnFor = "";
 
 // Whoever stands at the end stays there when a picture loads or the composer grows.
 let atEnd = true;
+let lastTop = 0;
 const toEnd = () => atEnd && (region.scrollTop = region.scrollHeight);
-region.addEventListener("scroll", () => (atEnd = region.scrollHeight - region.scrollTop - region.clientHeight < 60));
+region.addEventListener("scroll", () => {
+  const near = region.scrollHeight - region.scrollTop - region.clientHeight < 60;
+  atEnd = near || (atEnd && region.scrollTop >= lastTop);
+  lastTop = region.scrollTop;
+});
 region.addEventListener("load", toEnd, true);
 new ResizeObserver(toEnd).observe(region);
 
@@ -42,12 +47,13 @@ export function drawMessages() {
   drawnFor = key;
   drawn = new Map();
   const rows = state.messages.flatMap((message, index) => {
-    const together = joins(message, state.messages[index - 1]);
-    const mark = JSON.stringify([message, together, around, state.messages[index - 1]?.at]);
+    const previous = state.messages[index - 1];
+    const together = joins(message, previous);
+    const mark = JSON.stringify([message, together, around, previous?.at]);
     const kept = before.get(message.id);
-    const entry = kept?.mark === mark ? kept : { mark, nodes: [dayBreak(message, state.messages[index - 1]), row(message, together)].filter(Boolean) };
+    const entry = kept?.mark === mark ? kept : { mark, day: dayBreak(message, previous), node: row(message, together) };
     drawn.set(message.id, entry);
-    return [message.id === state.newFrom && el("div", { class: "fresh" }, el("span", {}, words().fresh)), ...entry.nodes];
+    return [entry.day, message.id === state.newFrom && el("div", { class: "fresh" }, el("span", {}, words().fresh)), entry.node];
   });
   arrange(rows.filter(Boolean));
   tick(region);
@@ -81,7 +87,7 @@ function row(message, together) {
   if (message.type in SYSTEM) {
     return el("p", { class: "system" }, icon("thread"), words()[SYSTEM[message.type]](author.name), " ", el("b", {}, message.content));
   }
-  const classes = ["message", together && "together", message.private && "private", message.pings && "pings"].filter(Boolean);
+  const classes = ["message", together && "together", message.private && "private", message.pings && place().kind !== "dm" && "pings"].filter(Boolean);
   return el(
     "article",
     { class: classes.join(" "), "data-id": message.id, "aria-label": author.name },

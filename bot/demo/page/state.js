@@ -68,18 +68,22 @@ function firstPlace() {
   return (open.find((one) => one.id === step?.where) ?? open[0]).id;
 }
 
-// The line above what was not read yet stays until somebody goes elsewhere.
+// The line above what was not read yet is drawn on entering, and stays until somebody goes elsewhere.
+let entering = true;
+
 function markNew() {
   const { unread } = place();
-  if (!unread || state.newFrom) return;
+  if (!entering) return;
+  entering = false;
   const others = state.messages.filter((message) => message.author !== me().id);
-  state.newFrom = others.at(-unread)?.id ?? null;
+  state.newFrom = unread ? (others.at(-unread)?.id ?? null) : null;
 }
 
 // --- going elsewhere
 
 export async function go({ who = state.me, where = state.placeId }) {
-  if (who !== state.me || where !== state.placeId) Object.assign(state, { me: who, placeId: where, newFrom: null });
+  entering ||= who !== state.me || where !== state.placeId;
+  Object.assign(state, { me: who, placeId: where });
   history.replaceState(null, "", `#${state.me}/${state.placeId}`);
   await refresh();
 }

@@ -8,6 +8,8 @@ from bot.domain.typed.mistakes import TooLong, steers
 
 MOST = 100
 
+_LOOKALIKES = {"−": "-", "∼": "~", "’": "'", "‘": "'", "ʼ": "'", "∶": ":"}
+
 
 def plain(text: str, most: int = MOST) -> str:
     """`text` in lower case with ASCII digits, colons and dashes, single spaces and composed Korean.
@@ -21,10 +23,8 @@ def plain(text: str, most: int = MOST) -> str:
 
 
 def _plain_sign(char: str) -> str:
-    if unicodedata.category(char) == "Pd" or char in "−∼":
-        return "-"
-    if char in "’‘ʼ":
-        return "'"
     if char.isspace():
         return " "
-    return "" if steers(char) else ":" if char == "∶" else char
+    if unicodedata.category(char) == "Pd":
+        return "-"
+    return "" if steers(char) else _LOOKALIKES.get(char, char)

@@ -1,0 +1,130 @@
+"""What happened before the curtain rises: a study of PRML in its fifth week, and one that looks for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.app import NaruBot
+from bot.demo.discord_here import DiscordHere
+from bot.demo.travel import Notices, travel
+from bot.services.seats import Form
+from bot.services.studies import Wish
+from db.records import Reach, Study
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who joins, with what they fill in."""
+
+    key: str
+    wants: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()
+    reach: Reach = Reach.DM
+    first_time: bool = False
+
+
+PRML = (
+    Member("mina", wants=("2", "9")),
+    Member("jun", wants=("8", "10")),
+    Member("minji", wants=("2",), avoids=("11",)),
+    Member("sua", first_time=True),
+    Member("junho", wants=("3", "4"), reach=Reach.CHANNEL),
+    Member("harin", wants=("12",), avoids=("5",)),
+    Member("alex", wants=("1", "13"), reach=Reach.CHANNEL),
+    Member("priya", wants=("6", "7"), first_time=True),
+)
+DEEP_LEARNING = (
+    Member("jun", wants=("6", "8")),
+    Member("tom", wants=("10",)),
+    Member("priya", wants=("9",), first_time=True),
+    Member("minji", wants=("7",)),
+    Member("alex", wants=("5", "20"), reach=Reach.CHANNEL),
+)
+SLIDES = "https://example.org/prml/{number}.pdf"
+# Monday morning in Seoul, four sessions after the first study began.
+CURTAIN = timedelta(weeks=4)
+
+
+class Scenario:
+    """Everything goes through Naru's own services; only the clock is ours."""
+
+    def __init__(self, bot: NaruBot, here: DiscordHere, notices: Notices) -> None:
+        self._bot, self._services = bot, bot.services
+        self._here, self._notices = here, notices
+
+    async def play(self) -> None:
+        begin = self._here.now()
+        await self._set_up()
+        await self._prml(begin)
+        await self._deep_learning()
+        await self._until(begin + CURTAIN)
+
+    async def _set_up(self) -> None:
+        setups, server = self._services.setups, self._here.server_id
+        await setups.speak(server, "ko")
+        await setups.move(server, "Asia/Seoul")
+        await setups.organisers(server, self._here.role_id("organiser"))
+        await setups.meet_in(server, self._here.channel_id("general"))
+        await setups.holidays_of(server, "KR")
+        await setups.finish(server)
+
+    async def _prml(self, begin: datetime) -> None:
+        wish = Wish("prml", self._here.channel_id("prml"), name="PRML 1기", day="토", time="20:00", start="2026-01-10")
+        study = await self._found(wish, PRML)
+        await self._until(begin + timedelta(days=1))
+        shown = await self._services.plans.compute(study.id, self._here.user_id("dana"))
+        await self._services.plans.publish(shown.draft.id)
+        await self._here.as_bot(self._bot.refresh_card(study.id))
+        for number in range(1, 5):
+            await self._meet(study, number)
+
+    async def _meet(self, study: Study, number: int) -> None:
+        """The presenter takes it on, the group meets, and most of the time the slides are there afterwards."""
+        shown = await self._services.sessions.numbered(study.id, number)
+        lead = shown.meeting.presenter()
+        if lead is not None:
+            await self._services.turns.confirm(lead.id, lead.user_id)
+        session = shown.meeting.session
+        await self._until(session.starts_at + study.length)
+        organiser = self._here.user_id("dana")
+        await self._services.sessions.hold(session.id, organiser, organiser=True)
+        if number != 3:
+            link = SLIDES.format(number=number)
+            await self._services.sessions.add_materials(session.id, organiser, link, organiser=True)
+
+    async def _deep_learning(self) -> None:
+        wish = Wish(
+            "dl_goodfellow",
+            self._here.channel_id("dl-study"),
+            name="Deep Learning, first run",
+            day="Sunday",
+            time="21:00",
+            start="2026-02-15",
+            seats=6,
+            language="en",
+        )
+        await self._found(wish, DEEP_LEARNING)
+
+    async def _found(self, wish: Wish, members: tuple[Member, ...]) -> Study:
+        preview = await self._services.studies.create(self._here.server_id, self._here.user_id("dana"), wish)
+        study = await self._services.studies.open(preview.study.id)
+        for member in members:
+            await self._services.seats.join(study.id, self._here.user_id(member.key), self._form(member))
+            await self._until(self._here.now() + timedelta(minutes=20))
+            await self._here.as_bot(self._bot.refresh_card(study.id))
+        return study
+
+    def _form(self, member: Member) -> Form:
+        person = self._here.scene.person(member.key)
+        return Form(
+            person.name,
+            person.language,
+            member.reach,
+            member.first_time,
+            frozenset(member.wants),
+            frozenset(member.avoids),
+        )
+
+    async def _until(self, goal: datetime) -> None:
+        await travel(self._here, self._notices, goal)

@@ -9,10 +9,10 @@ ARGS :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run doctor test check bench lock format clean
+.PHONY: help demo run doctor backup test check bench format texts migration lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.demo ## play with Naru in your browser, without Discord (PORT=8080 for another port)
 	@$(BIN)/python -m bot demo $(if $(PORT),--port $(PORT))
@@ -25,6 +25,9 @@ doctor: $(VENV)/.run ## look whether Naru could start, without connecting
 
 test: $(VENV)/.test ## run every test; what is skipped is listed with its reason (ARGS='-k lease' for some)
 	$(BIN)/python -m pytest $(ARGS)
+
+backup: $(VENV)/.run ## copy the database beside itself; Naru may be running
+	@$(BIN)/python -m bot backup
 
 check: $(VENV)/.test ## what CI runs: style, types, arrows between rooms, tests
 	$(BIN)/ruff check
@@ -39,6 +42,14 @@ bench: $(VENV)/.test ## print the figures that README and the notes speak of
 format: $(VENV)/.test ## bring the code's style in order
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+texts: $(VENV)/.test ## bring the translations up to the source and list what is empty
+	@$(BIN)/python -m bot.locales.update
+
+migration: $(VENV)/.test ## write the migration to today's tables: make migration m="turns can be handed on"
+	@[ -n "$(m)" ] || { echo 'Say what it is about: make migration m="turns can be handed on"' >&2; exit 1; }
+	@file="$$($(BIN)/python -m db.revise "$(m)" | tail -n 1)"; [ -n "$$file" ] && echo "$$file" && \
+		$(BIN)/ruff check --fix --quiet "$$file" && $(BIN)/ruff format --quiet "$$file"
 
 # The test lock holds everything; the two smaller ones take their versions from it.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

@@ -1,4 +1,4 @@
-"""The command line: run the bot, look whether it could run, or play with it without Discord."""
+"""The command line: run the bot, look whether it could run, play with it without Discord, copy its database."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot import logs
+from bot.copying import backup
 from bot.doctor import Finding, examine
 from bot.obstacles import MAY_PASS, Obstacle
 from bot.running import run
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _run(settings)
             case "doctor":
                 return _doctor(settings, say)
+            case "backup":
+                return _backup(settings, say)
             case _:
                 return _demo(given.port, say)
     except Obstacle as obstacle:
@@ -50,9 +53,10 @@ def _parser(say: Speech) -> argparse.ArgumentParser:
         description=say.label("Naru keeps a study group's plan, turns and reminders on Discord."),
         epilog=say.label("Settings come from the environment or from .env; .env.example explains each."),
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="run | doctor | demo")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="run | doctor | backup | demo")
     commands.add_parser("run", help=say.label("serve your Discord servers until told to stop"))
     commands.add_parser("doctor", help=say.label("check settings, token and database without connecting"))
+    commands.add_parser("backup", help=say.label("copy the database beside itself; Naru may be running"))
     demo = commands.add_parser("demo", help=say.label("a small Discord in your browser; no token needed"))
     demo.add_argument(
         "--port",
@@ -79,6 +83,12 @@ def _doctor(settings: Settings, say: Speech) -> int:
 
 def _line(finding: Finding, say: Speech) -> str:
     return f"{say.label('ok') if finding.fine else say.label('NOT OK'):<8}{finding.said}"
+
+
+def _backup(settings: Settings, say: Speech) -> int:
+    copy = backup(settings.database_url, now=now())
+    print(say.label("The copy is {file}.", file=copy))
+    return 0
 
 
 def _demo(port: int, say: Speech) -> int:

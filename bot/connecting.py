@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import threading
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 
@@ -11,6 +12,7 @@ import aiohttp
 import discord
 import structlog
 from discord.ext import commands
+from discord.gateway import KeepAliveHandler
 
 from bot.obstacles import IntentsRefused, TokenRefused
 
@@ -25,8 +27,12 @@ IDENTIFIES_AN_HOUR = 10
 log = structlog.stdlib.get_logger("naru.connecting")
 
 
-class TooManyIdentifies(OSError):
-    """This hour's share is spent; discord.py backs off from it as from a network that is down."""
+class TooManyIdentifies(Exception):
+    """This hour's share is spent; `seconds` are left until one more may be."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 async def stay_connected(build: Build, token: str, *, pause: Pause = asyncio.sleep) -> None:
@@ -65,7 +71,7 @@ class Pace:
         """Raises TooManyIdentifies."""
         now = self._time()
         if len(self._last) == IDENTIFIES_AN_HOUR and now - self._last[0] < HOUR:
-            raise TooManyIdentifies("ten identifies in an hour are enough")
+            raise TooManyIdentifies(self._last[0] + HOUR - now)
         self._last.append(now)
 
     def watch(self, bot: commands.Bot) -> None:
@@ -91,7 +97,7 @@ async def _logged_in(build: Build, token: str, rests: Iterator[float], pause: Pa
             await _close(bot)
             if not _passes(error):
                 raise
-            await _rest(error, rests, pause)
+            await _rest(error, next(rests), pause)
         except BaseException:
             await _close(bot)
             raise
@@ -105,14 +111,16 @@ async def _connected(bot: commands.Bot, rests: Iterator[float], pause: Pause) ->
         try:
             await _spare_identifies(bot, pause)
             await bot.connect()
+        except TooManyIdentifies as spent:
+            await _rest(spent, spent.seconds, pause, bot)
         except (OSError, aiohttp.ClientError, discord.GatewayNotFound) as error:
-            await _rest(error, rests, pause)
+            await _rest(error, next(rests), pause, bot)
         except AttributeError as error:
             # discord.py 2.7.1 answers the failure of a first connection by resuming one it never had:
             # `sequence=self.ws.sequence` in Client.connect, where `ws` is still None.
             if getattr(bot, "ws", None) is not None:
                 raise
-            await _rest(error.__context__ or error, rests, pause)
+            await _rest(error.__context__ or error, next(rests), pause, bot)
         except discord.PrivilegedIntentsRequired as refused:
             raise IntentsRefused from refused
         except discord.ConnectionClosed as closed:
@@ -145,10 +153,18 @@ def _worded(closed: discord.ConnectionClosed) -> Exception:
     return IntentsRefused() if closed.code in {4013, 4014} else closed
 
 
-async def _rest(error: BaseException, rests: Iterator[float], pause: Pause) -> None:
-    seconds = next(rests)
+async def _rest(error: BaseException, seconds: float, pause: Pause, bot: commands.Bot | None = None) -> None:
     log.warning("Discord is out of reach", error=repr(error), again_in_seconds=round(seconds))
+    if bot is not None:
+        await _hang_up(bot)
     await pause(seconds)
+
+
+async def _hang_up(bot: commands.Bot) -> None:
+    """End the connections that discord.py forgot between greeting and identify; it would keep them alive."""
+    for thread in threading.enumerate():
+        if isinstance(thread, KeepAliveHandler) and thread.ws is not bot.ws:
+            await thread.ws.close()
 
 
 async def _close(bot: commands.Bot) -> None:

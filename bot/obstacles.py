@@ -135,6 +135,20 @@ class DatabaseUnusable(Obstacle):
                 )
 
 
+class NothingToCopy(Obstacle):
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
+
+    def said(self, say: Speech) -> str:
+        return say.label("There is no database to copy yet: {place}.", place=self.place)
+
+
+class ServerKeepsItsOwnCopies(Obstacle):
+    def said(self, say: Speech) -> str:
+        return say.label("A PostgreSQL database is copied with its own tool: pg_dump.")
+
+
 class FromNewerNaru(Obstacle):
     def __init__(self, revision: str) -> None:
         super().__init__(revision)

@@ -1,11 +1,10 @@
-"""Buttons and selects that survive a restart: their id is an action and a row, and every press asks again who may."""
+"""Buttons that survive a restart: their id is an action and a row, and every press asks again who may."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, ClassVar, Self
 
-import discord
 from discord import ui
 
 from cogs.host import Interaction
@@ -24,33 +23,14 @@ class Press(ui.DynamicItem[ui.Button[Any]], template=r"naru:none"):
         super().__init_subclass__(template=re.compile(f"naru:{re.escape(action)}:{ID}"), **rest)
         cls.action = action
 
-    def __init__(
-        self,
-        row: int,
-        label: str | None = None,
-        *,
-        extra: object = None,
-        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
-        emoji: str | None = None,
-        disabled: bool = False,
-        at: int | None = None,
-    ) -> None:
-        super().__init__(
-            ui.Button(
-                label=label,
-                style=style,
-                emoji=emoji,
-                disabled=disabled,
-                custom_id=custom_id(self.action, row, extra),
-            ),
-            row=at,
-        )
-        self.subject = row
-        self.extra = None if extra is None else str(extra)
+    def __init__(self, row: int, extra: str | None = None) -> None:
+        # What the button looks like is the view's affair (`cogs/views/components.py`); here only its id counts.
+        super().__init__(ui.Button(custom_id=custom_id(self.action, row, extra)))
+        self.subject, self.extra = row, extra
 
     @classmethod
     async def from_custom_id(cls, _interaction: Interaction, _item: ui.Item[Any], match: re.Match[str], /) -> Self:
-        return cls(int(match["row"]), extra=match["extra"])
+        return cls(int(match["row"]), match["extra"])
 
     async def press(self, interaction: Interaction) -> None:
         raise NotImplementedError

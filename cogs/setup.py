@@ -31,7 +31,7 @@ class SetupCog(commands.Cog):
         await answer(interaction, view.card(_seen(interaction, server), speech(interaction)))
 
 
-class Organisers(Choice, action="setup.role"):
+class Organisers(Choice, action="setup.organisers"):
     async def choose(self, interaction: Interaction) -> None:
         role: discord.Role | None = self.chosen
         if role and (role.is_default() or role.is_bot_managed()):
@@ -42,7 +42,7 @@ class Organisers(Choice, action="setup.role"):
         await _save(interaction, lambda setups: setups.organisers(server_id(interaction), role.id if role else None))
 
 
-class Home(Choice, action="setup.home"):
+class Home(Choice, action="setup.channel"):
     async def choose(self, interaction: Interaction) -> None:
         chosen = self.chosen.id if self.chosen else None
         await _save(interaction, lambda setups: setups.meet_in(server_id(interaction), chosen))

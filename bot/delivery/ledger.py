@@ -52,6 +52,7 @@ class Ledger:
     async def _write(self, page: _Page) -> None:
         try:
             async with self._database.writing() as tx:
+                await stored.hold(tx, page.about_to_be_sent + page.settled)
                 await stored.mark(tx, page.about_to_be_sent)
                 await stored.settle(tx, page.settled)
                 await stored.fall_back(tx, page.unreachable, now=self._now())

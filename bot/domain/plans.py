@@ -28,6 +28,9 @@ from db.records import (
 )
 
 
+SESSION_OF_UNKNOWN_LENGTH = 300
+
+
 class NoSuchSession(StudyRefusal):
     """The study has no session of that number."""
 
@@ -91,12 +94,21 @@ def assign(
     sessions: Sequence[SessionDraft], seats: Sequence[Seat], fixed: Sequence[Fixed] = ()
 ) -> tuple[SessionDraft, ...]:
     """Give every session its presenters; a session that nobody can take keeps a lead of None."""
-    duties = [Duty(session.number, session.reading.chapters, work(session.reading)) for session in sessions]
+    duties = [
+        Duty(session.number, session.reading.chapters, load)
+        for session, load in zip(sessions, _loads(sessions), strict=True)
+    ]
     candidates = [
         Candidate(seat.user_id, wants=seat.wants, avoids=seat.avoids, first_time=seat.first_time) for seat in seats
     ]
     taken = {(turn.number, turn.role): turn for turn in rotate(duties, candidates, fixed).turns}
     return tuple(_with_presenters(session, taken) for session in sessions)
+
+
+def _loads(sessions: Sequence[SessionDraft]) -> list[int]:
+    """The work of each session in tenths of a page; where pages are unknown, one session is as much as another."""
+    loads = [work(session.reading) for session in sessions]
+    return loads if all(loads) else [SESSION_OF_UNKNOWN_LENGTH] * len(loads)
 
 
 def _with_presenters(session: SessionDraft, taken: Mapping[tuple[int, Role], Assigned]) -> SessionDraft:

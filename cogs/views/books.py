@@ -16,6 +16,7 @@ from cogs.views.reading import BLUE
 from db.records import Book, BookKind, Chapter
 
 PAGE = 5  # chapters
+TITLE = 70  # characters
 # As many as Discord's lists take.
 MOST = 25
 
@@ -38,7 +39,7 @@ def shelf(books: Sequence[Book], say: Speech) -> Wording:
     opening = ui.Select[Any](
         custom_id=custom_id("book.open", 0),
         placeholder=say.label("Open a book"),
-        options=[discord.SelectOption(label=book.title_in(say.language)[:100], value=str(book.id)) for book in shown],
+        options=[discord.SelectOption(label=_name(book, say)[:100], value=str(book.id)) for book in shown],
     )
     return Wording(embeds=(embed,), view=buttons(opening))
 
@@ -61,7 +62,8 @@ def book(found: Book, page: int, say: Speech) -> Wording:
 
 def _name(of: Book, say: Speech) -> str:
     title = of.title_in(say.language)
-    return f"{title} ({of.short})" if of.short and of.short != title else title
+    cut = title if len(title) <= TITLE else f"{title[: TITLE - 1]}…"
+    return f"{cut} ({of.short})" if of.short and of.short != title else cut
 
 
 def _about(of: Book, say: Speech) -> list[Mark]:

@@ -25,7 +25,10 @@ BookOf: TypeAlias = Callable[[BookId], Book]
 def steps(found: Help, book_of: BookOf, command: Command, say: Speech) -> Wording:
     """To one person alone, the most pressing step first."""
     about = [
-        say("Naru helps a group read a hard book together: who presents which pages when, reminders, and a hand."),
+        say(
+            "Naru helps a group read a hard book together: "
+            "it shares out who presents what and when, reminds you, and finds help."
+        ),
         "",
     ]
     rows = [Mark(f"- {_step(hint, book_of, command, say)}") for hint in found.hints]

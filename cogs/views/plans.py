@@ -74,13 +74,12 @@ def _drafted(session: SessionDraft, book: Book, say: Speech) -> Mark:
 
 def reason(of: Reason, say: Speech) -> Mark:
     """One sentence: why this person. The facts in it are those of the moment the plan was computed."""
-    if of.why is Why.LEAST:
-        return say("has carried the least so far ({pages} pages)", pages=of.pages or 0)
     if of.why is Why.RESTED:
         return say.many("has rested longest ({n} session)", "has rested longest ({n} sessions)", of.sessions or 0)
     return {
         Why.FIXED: say("set by an organiser"),
         Why.WISHED: say("wished for this chapter"),
+        Why.LEAST: say("has carried the least so far"),
         Why.EXPERIENCED: say("has presented before; the first sessions are kept for those who have"),
         Why.ONLY: say("the only one who can take this session"),
     }.get(of.why, say("keeps the pages even for everybody"))

@@ -151,12 +151,12 @@ def _controls(shown: SetUp, say: Speech) -> ui.View:
     view = ui.View(timeout=None)
     for item in (
         ui.RoleSelect[Any](
-            custom_id=custom_id("setup.role", server.id),
+            custom_id=custom_id("setup.organisers", server.id),
             placeholder=say.label("Organisers' role"),
             min_values=0,
             default_values=_there(None if shown.role_gone else server.organiser_role_id),
         ),
-        _channels("setup.home", server, shown.home, say.label("Channel where studies meet")),
+        _channels("setup.channel", server, shown.home, say.label("Channel where studies meet")),
         _channels("setup.staff", server, shown.staff, say.label("Private channel of organisers and mentors")),
         button("setup.language", server.id, NAMES[other], extra=other, emoji="🌐"),
         button("setup.zone", server.id, say.label("Time zone…")),

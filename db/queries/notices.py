@@ -106,7 +106,8 @@ async def _known(tx: AsyncConnection, study_id: StudyId, kinds: Collection[str] 
     own = and_(notices.c.study_id == study_id, notices.c.fallback_of.is_(None))
     if kinds is not None:
         own = and_(own, notices.c.kind.in_(kinds))
-    rows = await tx.execute(select(notices).where(own).with_for_update())
+    # In the order of ids, as the sender does: who takes locks in one order never waits for whom he keeps waiting.
+    rows = await tx.execute(select(notices).where(own).order_by(notices.c.id).with_for_update())
     return [notice_of(row) for row in rows.mappings()]
 
 

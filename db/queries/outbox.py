@@ -81,6 +81,13 @@ async def skip_late(tx: AsyncConnection, *, now: datetime, error: str) -> int:
     return (await tx.execute(late.values(state=NoticeState.SKIPPED.value, error=error))).rowcount
 
 
+async def hold(tx: AsyncConnection, to_be_written: Sequence[Notice]) -> None:
+    """Lock rows in the order of their ids before they are written in any other; SQLite has one writer anyway."""
+    if tx.dialect.name != "sqlite":
+        ids = [notice.id for notice in to_be_written]
+        await tx.execute(select(notices.c.id).where(notices.c.id.in_(ids)).order_by(notices.c.id).with_for_update())
+
+
 _MARK = (
     update(notices)
     .where(notices.c.id == bindparam("of_id"), notices.c.claimed_by == bindparam("holder"))

@@ -42,10 +42,18 @@ def cogs() -> tuple[str, ...]:
 
 
 @pytest.fixture
-async def env(database: Database, cogs: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Env]:
+def foreseen() -> list[type[Exception]]:
+    """What a test makes go wrong on purpose."""
+    return []
+
+
+@pytest.fixture
+async def env(
+    database: Database, cogs: tuple[str, ...], foreseen: list[type[Exception]], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Env]:
     """simcord's own handle. Its plugin looks for one, and sets a test's clock by it."""
     monkeypatch.setattr(app, "COGS", cogs)
-    async with running(database) as env:
+    async with running(database, foreseen) as env:
         yield env
 
 

@@ -37,15 +37,17 @@ class Person:
         """Press a button by its label or emoji; of an answer of several messages the last one that has it."""
         message = next((one for one in reversed(_messages(seen)) if label in one.buttons), _messages(seen)[-1])
         pressed = message.button(label)
-        return Answer(await self.member.click(message.sent, custom_id=pressed["custom_id"]))
+        actor = self.member.user if message.channel_id == self.member.user.dm_channel.id else self.member
+        return Answer(await actor.click(message.sent, custom_id=pressed["custom_id"]))
 
     async def choose(self, seen: Answer | Message, action: str, *values: Any) -> Answer:
         """Choose in a list, which goes by its action; nothing clears it."""
-        message = next(one for one in _messages(seen) if any(c["type"] in SELECTS for c in one.components))
+        message = next((one for one in _messages(seen) if any(c["type"] in SELECTS for c in one.components)), None)
+        assert message is not None, f"no list to choose from: {seen.text}"
         listed = message.select(action)
         return Answer(await self.member.select(message.sent, list(values), custom_id=listed["custom_id"]))
 
-    async def fill_in(self, form: Answer, values: Mapping[str, Any] = {}) -> Answer:  # noqa: B006  never written
+    async def fill_in(self, form: Answer, values: Mapping[str, Any] = {}) -> Answer:
         """Send a form; `values` by the labels of its fields, the others stay as they stand there."""
         unknown = set(values) - set(form.fields)
         assert not unknown, f"no such fields: {unknown}; there are {list(form.fields)}"

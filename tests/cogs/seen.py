@@ -26,15 +26,17 @@ class Message:
         self.sent = sent
         self._content, self._embeds = sent.content, sent.embeds
         self._rows: list[Wire] = (
-            sent.components
-            if isinstance(sent, ResponseMessage)
-            else [row.to_dict() for row in sent.components]  # type: ignore[misc]
+            sent.components if isinstance(sent, ResponseMessage) else [row.to_dict() for row in sent.components]  # type: ignore[misc]
         )
 
     @property
     def text(self) -> str:
         """All that is written in it, from top to bottom."""
         return "\n".join(part for part in self._parts() if part)
+
+    @property
+    def channel_id(self) -> int:
+        return self.sent.channel_id if isinstance(self.sent, ResponseMessage) else self.sent.channel.id
 
     @property
     def buttons(self) -> list[str]:
@@ -66,7 +68,7 @@ class Message:
         return _only([one for one in self.components if one["type"] == BUTTON and face(one) == label], label)
 
     def select(self, action: str) -> Wire:
-        """A list by its action, such as `setup.role`."""
+        """A list by its action, such as `setup.organisers`."""
         return _only([one for one in self.components if one["type"] in SELECTS and action_of(one) == action], action)
 
     def chosen(self, action: str) -> list[int]:

@@ -30,8 +30,8 @@ async def chosen(world: World) -> Server:
 async def test_every_choice_is_kept_at_once(fresh_world: World) -> None:
     ara, card = fresh_world.ara, await opened(fresh_world, fresh_world.ara)
 
-    await ara.choose(card, "setup.role", fresh_world.organisers)
-    await ara.choose(card, "setup.home", fresh_world.prml)
+    await ara.choose(card, "setup.organisers", fresh_world.organisers)
+    await ara.choose(card, "setup.channel", fresh_world.prml)
     await ara.choose(card, "setup.staff", fresh_world.staff)
     await ara.press(card, "한국어")
 
@@ -44,8 +44,8 @@ async def test_every_choice_is_kept_at_once(fresh_world: World) -> None:
 async def test_the_card_comes_back_as_it_was_left(world: World) -> None:
     card = await opened(world, world.ara)
 
-    assert card.last.chosen("setup.role") == [world.organisers.id]
-    assert card.last.chosen("setup.home") == [world.prml.id]
+    assert card.last.chosen("setup.organisers") == [world.organisers.id]
+    assert card.last.chosen("setup.channel") == [world.prml.id]
     assert card.last.chosen("setup.staff") == [world.staff.id]
     assert world.organisers.mention in card.text
     assert "Asia/Seoul, now 09:00" in card.text
@@ -62,21 +62,21 @@ async def test_the_card_is_for_the_admins_eyes_and_fits_discords_five_rows(world
 async def test_a_choice_is_shown_where_it_was_made(world: World) -> None:
     card = await opened(world, world.ara)
 
-    changed = await world.ara.choose(card, "setup.home", world.staff)
+    changed = await world.ara.choose(card, "setup.channel", world.staff)
 
     assert changed.last.sent.id == card.last.sent.id
-    assert changed.last.chosen("setup.home") == [world.staff.id]
+    assert changed.last.chosen("setup.channel") == [world.staff.id]
 
 
 async def test_what_was_chosen_can_be_cleared(world: World) -> None:
     card = await opened(world, world.ara)
 
-    for action in ("setup.role", "setup.home", "setup.staff"):
+    for action in ("setup.organisers", "setup.channel", "setup.staff"):
         card = await world.ara.choose(card, action)
 
     server = await chosen(world)
     assert (server.organiser_role_id, server.channel_id, server.staff_channel_id) == (None, None, None)
-    assert card.last.chosen("setup.role") == []
+    assert card.last.chosen("setup.organisers") == []
 
 
 async def test_the_language_button_offers_the_other_language(world: World) -> None:
@@ -102,10 +102,10 @@ async def test_a_korean_admin_starts_with_korean_choices(fresh_world: World) -> 
 async def test_everyone_cannot_be_made_organisers(world: World) -> None:
     card = await opened(world, world.ara)
 
-    answer = await world.ara.choose(card, "setup.role", world.guild.default_role)
+    answer = await world.ara.choose(card, "setup.organisers", world.guild.default_role)
 
     assert "cannot be the organisers' role" in answer.text
-    assert answer.card.chosen("setup.role") == [world.organisers.id]
+    assert answer.card.chosen("setup.organisers") == [world.organisers.id]
     assert (await chosen(world)).organiser_role_id == world.organisers.id
 
 
@@ -236,7 +236,7 @@ async def test_a_channel_and_a_role_that_are_gone_are_asked_for_again(world: Wor
 
     assert "A channel you chose is gone." in card.text
     assert "The organisers' role is gone." in card.text
-    assert card.last.chosen("setup.home") == card.last.chosen("setup.role") == []
+    assert card.last.chosen("setup.channel") == card.last.chosen("setup.organisers") == []
 
 
 # --- who may, and the end
@@ -282,7 +282,7 @@ async def test_the_right_is_asked_for_at_every_press(fresh_world: World) -> None
     fresh_world.env.backend.remove_member_role(fresh_world.guild.id, deputy.id, deputies.id)
 
     refusals = [await deputy.press(card, label) for label in card.buttons]
-    refusals.append(await deputy.choose(card, "setup.home", fresh_world.prml))
+    refusals.append(await deputy.choose(card, "setup.channel", fresh_world.prml))
 
     assert all("manage this server" in refused.text for refused in refusals)
     assert await chosen(fresh_world) == Server(fresh_world.guild.id)
@@ -292,7 +292,7 @@ async def test_an_old_card_works_after_a_restart(world: World) -> None:
     card = await opened(world, world.ara)
 
     await world.restart()
-    changed = await world.ara.choose(card, "setup.home", world.staff)
+    changed = await world.ara.choose(card, "setup.channel", world.staff)
     done = await world.ara.press(changed, "Done")
 
     assert (await chosen(world)).channel_id == world.staff.id

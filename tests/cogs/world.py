@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -173,7 +173,7 @@ class World:
 
 
 @asynccontextmanager
-async def running(database: Database) -> AsyncIterator[Env]:
+async def running(database: Database, foreseen: Sequence[type[Exception]] = ()) -> AsyncIterator[Env]:
     """The real bot in Discord. Leaving it fails where something went wrong that nobody foresaw."""
     ground = Ground(database, now=lambda: MONDAY_MORNING)
     bot = NaruBot(house.build(ground))
@@ -187,12 +187,12 @@ async def running(database: Database) -> AsyncIterator[Env]:
         finally:
             await env.bot.close()
             await env.shutdown()
-    _nothing_unforeseen(env, logged)
+    _nothing_unforeseen(env, logged, (*EXPECTED, *foreseen))
 
 
-def _nothing_unforeseen(env: Env, logged: list[Any]) -> None:
-    errors = [error for error in env.errors if not isinstance(error, EXPECTED)]
-    errors += [entry["exc_info"] for entry in logged if entry["event"] == "unexpected"]
+def _nothing_unforeseen(env: Env, logged: list[Any], foreseen: tuple[type[Exception], ...]) -> None:
+    found = [*env.errors, *(entry["exc_info"] for entry in logged if entry["event"] == "unexpected")]
+    errors = [error for error in found if not isinstance(error, foreseen)]
     if errors:
         raise ExceptionGroup("the bot met what it did not expect", errors)
 

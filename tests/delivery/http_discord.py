@@ -45,8 +45,12 @@ Message = dict[str, Any]
 Hook = Callable[[Message], None]
 
 
+def nothing(message: Message) -> None:
+    """What most hooks do."""
+
+
 class HttpDiscord:
-    """Posts are accepted once for a nonce, as long as it is remembered. `hooks` see them before, after, answered."""
+    """Posts are accepted once for a nonce, as long as it is remembered; two hooks are called around that moment."""
 
     def __init__(self, *, per_second: float = float("inf"), clock: Callable[[], float] = time.time) -> None:
         self.per_second, self.clock = per_second, clock
@@ -59,8 +63,8 @@ class HttpDiscord:
         self.requests: list[str] = []
         self.told_too_many = 0
         self.shows_nonces = False
-        self.before_accepting: Hook = lambda message: None
-        self.after_accepting: Hook = lambda message: None
+        self.before_accepting: Hook = nothing
+        self.after_accepting: Hook = nothing
         self._nonces: dict[str, tuple[float, Message]] = {}
         self._recent: deque[float] = deque()
         self._numbers = itertools.count(1)

@@ -7,22 +7,21 @@ import os
 import random
 import signal
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import discord
 
-from bot.delivery.budget import Boundless
+from bot.delivery.budget import Budget
 from db.engine import Database
-from tests.delivery.http_discord import HttpDiscord, Message
+from tests.delivery.http_discord import HttpDiscord, nothing
 from tests.delivery.stage import a_sender, logged_in
 from tests.delivery.zygote import Zygote
 
 
-class Brisk(Boundless):
-    """Nobody counts, and small portions: a short life sees every stage of its work."""
+class Brisk(Budget):
+    """A fast Discord and small portions: in the tenths of a second that a life lasts it sees every stage."""
 
     half_a_second = 12
 
@@ -32,8 +31,9 @@ async def outbox(url: str, base: str, name: str, later: float = 0.0) -> None:
     discord.http.Route.BASE = base
     database = Database(url)
     clock = Clockwise(timedelta(seconds=later))
+    budget = Brisk(asyncio.get_running_loop().time, per_second=400)
     async with logged_in() as client:
-        sender = a_sender(database, client, clock, budget=Brisk(), name=name)
+        sender = a_sender(database, client, clock, budget=budget, name=name)
         await sender.take_over()
         await sender.tick()
         await sender.stop()
@@ -62,9 +62,8 @@ class Reaper:
 
     def choose(self, pid: int) -> None:
         """Decide how the life with this process id is to end."""
-        self.pid, self.left = pid, self.chance.randrange(14)
-        nothing: Callable[[Message], None] = lambda message: None  # noqa: E731
-        self.discord.before_accepting = self.discord.after_accepting = nothing
+        self.rest()
+        self.pid, self.left = pid, self.chance.randrange(20)
         moment = self.chance.choice(["before", "after", "while it settles", "any time"])
         self.moments[moment] += 1
         if moment == "before":
@@ -75,6 +74,11 @@ class Reaper:
             self.discord.after_accepting = lambda message: self._count(self.chance.uniform(0.0005, 0.006))
         else:
             self._strike_in(self.chance.uniform(0.005, 0.09), pid)
+
+    def rest(self) -> None:
+        """Kill nobody any more."""
+        self.pid = 0
+        self.discord.before_accepting = self.discord.after_accepting = nothing
 
     def _count(self, delay: float) -> None:
         self.left -= 1
@@ -97,25 +101,23 @@ class Reaper:
 async def killed_again_and_again(
     zygote: Zygote, reaper: Reaper, url: str, *, run: str, kills: int, apart: float = 0.0
 ) -> int:
-    """Live and be killed until `kills` lives have ended so, then live on in peace. Returns the number of lives.
+    """Be killed in so many lives, or in fewer if one comes to its end before, then live on in peace. Returns kills.
 
     `apart` seconds pass between two lives, on their clocks and on Discord's.
     """
     killed = lives = 0
     while killed < kills:
-        pid = await zygote.born(run, **_facts(reaper, url, lives, apart))
-        reaper.choose(pid)
+        reaper.choose(await zygote.born(run, **_at_birth(reaper, url, lives, apart)))
         code = await zygote.died()
-        reaper.pid, lives = 0, lives + 1
-        killed += code == -signal.SIGKILL
+        reaper.rest()
         if code == 0:
-            return lives
-    reaper.discord.before_accepting = reaper.discord.after_accepting = lambda message: None
-    await zygote.born(run, **_facts(reaper, url, lives, apart))
+            break
+        killed, lives = killed + 1, lives + 1
+    await zygote.born(run, **_at_birth(reaper, url, lives, apart))
     assert await zygote.died() == 0
-    return lives + 1
+    return killed
 
 
-def _facts(reaper: Reaper, url: str, life: int, apart: float) -> dict[str, object]:
+def _at_birth(reaper: Reaper, url: str, life: int, apart: float) -> dict[str, object]:
     reaper.discord.ahead = life * apart
     return {"url": url, "base": reaper.discord.url, "name": f"life {life}", "later": life * apart}

@@ -21,32 +21,38 @@ pytestmark = pytest.mark.slow
 SEED = 20260302
 
 
-async def the_end_after(kills: int, notices: int, url: str, database: Database, *, apart: float = 0.0) -> HttpDiscord:
-    """The Discord that is left when a thousand notices have gone out over so many violent deaths."""
+async def what_is_left(database: Database, url: str, *, kills: int, notices: int, apart: float = 0.0) -> HttpDiscord:
+    """The Discord that is there when so many notices have gone out over so many violent deaths."""
     now = datetime.now(UTC)
     await plan(database, *many(notices, channels=40, due=now), now=now)
     async with open_discord(HttpDiscord(clock=time.time)) as discord, a_zygote() as zygote:
         reaper = Reaper(random.Random(SEED), discord)  # noqa: S311 - a seed is what makes it repeatable
-        await killed_again_and_again(zygote, reaper, url, run="tests.delivery.lives:outbox", kills=kills, apart=apart)
+        run = "tests.delivery.lives:outbox"
+        killed = await killed_again_and_again(zygote, reaper, url, run=run, kills=kills, apart=apart)
+    assert killed == kills
     assert min(reaper.moments.values()) > kills // 10
     return discord
 
 
-async def test_a_hundred_kills_lose_nothing_and_repeat_nothing(database: Database, database_url: str) -> None:
-    discord = await the_end_after(120, 1000, database_url, database)
+def each_once(notices: int) -> Counter[str]:
+    return Counter(f"session_day {number}" for number in range(notices))
 
-    said = Counter(message["content"] for message in discord.posted)
-    assert said == Counter(f"session_day {number}" for number in range(1000))
-    ids = {int(message["id"]) for message in discord.posted}
-    assert {row.message_id for row in await rows(database)} == ids
+
+async def test_a_hundred_and_more_kills_lose_nothing_and_repeat_nothing(database: Database, database_url: str) -> None:
+    discord = await what_is_left(database, database_url, kills=150, notices=1000)
+
+    assert Counter(message["content"] for message in discord.posted) == each_once(1000)
+    assert {row.message_id for row in await rows(database)} == {int(message["id"]) for message in discord.posted}
     assert {row.state for row in await rows(database)} == {NoticeState.SENT}
+    posts = sum(request.startswith("POST /channels") for request in discord.requests)
+    assert posts > 1000 + 150
 
 
-async def test_when_discord_has_forgotten_the_nonces_the_channels_still_know(
+async def test_when_discord_has_forgotten_the_nonces_its_channels_still_know(
     database: Database, database_url: str
 ) -> None:
-    discord = await the_end_after(40, 400, database_url, database, apart=600)
+    discord = await what_is_left(database, database_url, kills=50, notices=400, apart=600)
 
-    said = Counter(message["content"] for message in discord.posted)
-    assert said == Counter(f"session_day {number}" for number in range(400))
-    assert any(request.startswith("GET /channels") for request in discord.requests)
+    assert Counter(message["content"] for message in discord.posted) == each_once(400)
+    looked = sum(request.startswith("GET /channels") for request in discord.requests)
+    assert looked > 50

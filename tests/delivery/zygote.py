@@ -17,8 +17,12 @@ from typing import Any
 
 import structlog
 
+EVERYTHING = ("tests.delivery.lives", "tests.bench.naive")
+
 
 def main() -> None:
+    for module in EVERYTHING:
+        importlib.import_module(module)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     for line in sys.stdin:
         child = os.fork()

@@ -74,6 +74,22 @@ async def test_what_is_required_is_asked_for_before_anything_is_sent(window: Win
     await expect(window.page.locator(".message")).to_have_count(0)
 
 
+async def test_numbers_out_of_range_are_said_in_the_readers_language(window: Window):
+    page = window.page
+    await window.become("Mina")
+    await window.command("/스터디")
+    await window.field("책").get_by_role("combobox").fill("prml")
+    await window.field("요일").get_by_role("button").click()
+    await page.get_by_role("option", name="토요일").click()
+    await window.field("start").get_by_role("textbox").fill("1월 10일")
+    await page.get_by_role("button", name="+ seats").click()
+    await window.field("seats").get_by_role("textbox").fill("99")
+    await page.get_by_role("button", name="실행").click()
+
+    await expect(page.get_by_role("status")).to_contain_text("‘seats’ 칸의 범위: 1 ~ 50")
+    await expect(window.field("seats").get_by_role("textbox")).to_be_focused()
+
+
 async def test_options_of_every_type_can_be_filled_in(window: Window):
     page = window.page
     await window.command("/every")
@@ -105,6 +121,8 @@ async def test_a_form_of_every_field_is_filled_in_and_sent(window: Window):
     await window.command("/wish")
     await page.locator("form.command .main").click()
     form = page.get_by_role("dialog", name="Wishes")
+    await form.get_by_role("button", name="Submit").click()
+    await expect(form.get_by_role("alert")).to_have_text("“In your words” is needed.")
     await form.get_by_label("In your words").fill("conjugate priors")
     await form.get_by_role("button", name="Chapter").click()
     await page.get_by_role("option", name="Chapter 2").click()
@@ -251,7 +269,8 @@ async def test_the_tour_goes_on_as_its_steps_are_done_and_can_be_sent_away(windo
     await expect(tour).to_contain_text("Run /card as Sora.")
     await tour.get_by_role("button", name="Show me").click()
     await expect(page.locator("#people .person[aria-pressed=true]")).to_contain_text("Sora")
-    await window.run("/카드")
+    await tour.get_by_role("button", name="/카드").click()
+    await page.get_by_role("button", name="실행").click()
     await expect(tour).to_contain_text("2/3")
     await expect(page.locator(".button.glow")).to_have_text("Join")
     await tour.get_by_role("button", name="둘러보기 끝내기").click()

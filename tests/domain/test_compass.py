@@ -89,7 +89,12 @@ def recruiting(*, members: Iterable[int] = (), waiting: Iterable[int] = (), of: 
 
 
 def shown_to(
-    user_id: int, *around: Around, now: datetime = NOW, server: Server = SERVER, admin: bool = False, organiser: bool = False
+    user_id: int,
+    *around: Around,
+    now: datetime = NOW,
+    server: Server = SERVER,
+    admin: bool = False,
+    organiser: bool = False,
 ) -> list[Hint]:
     return hints(server, around, user_id, now, admin=admin, organiser=organiser or admin)
 
@@ -269,7 +274,7 @@ def test_an_organiser_is_not_told_of_their_own_missing_answer() -> None:
 def test_an_organiser_is_asked_whether_the_last_session_took_place() -> None:
     around = running(a_meeting(0, MINA), a_meeting(1, JUN), a_meeting(9, MINA))
 
-    asked = [hint for hint in shown_to(DANA, around, now=SATURDAY + WEEK * 1.5, organiser=True)]
+    asked = shown_to(DANA, around, now=SATURDAY + WEEK * 1.5, organiser=True)
     forgotten = shown_to(DANA, around, now=SATURDAY + WEEK * 3, organiser=True)
 
     assert [hint.meeting for hint in asked if hint.step is Step.SAY_HELD] == [a_meeting(1, JUN)]
@@ -277,7 +282,9 @@ def test_an_organiser_is_asked_whether_the_last_session_took_place() -> None:
 
 
 def test_nobody_asks_after_a_session_that_was_held() -> None:
-    found = shown_to(DANA, running(a_meeting(0, MINA, state=SessionState.HELD)), now=SATURDAY + WEEK / 2, organiser=True)
+    found = shown_to(
+        DANA, running(a_meeting(0, MINA, state=SessionState.HELD)), now=SATURDAY + WEEK / 2, organiser=True
+    )
 
     assert Step.SAY_HELD not in steps(found)
 

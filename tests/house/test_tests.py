@@ -15,6 +15,10 @@ from tests.house import tree
 MOCKS = {"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock", "PropertyMock"}
 SPECS = {"spec", "spec_set", "wraps"}
 PATCHES = {"patch", "patch.object", "mock.patch", "mock.patch.object"}
+MAY_SLEEP = {
+    "tests/delivery/conftest.py": "makes discord.py's own rests shorter",
+    "tests/demo/test_contract.py": "the bot in the demo sleeps, and the demo's clock is moved past it",
+}
 SLEEPS = {"sleep", "time.sleep", "asyncio.sleep", "wait_for_timeout"}
 
 
@@ -68,7 +72,7 @@ def _sleeps(module: ast.Module) -> list[int]:
 
 
 def test_nothing_sleeps() -> None:
-    assert tree.offences(tree.modules("tests"), _sleeps) == {}
+    assert tree.offences(tree.modules("tests"), _sleeps).keys() == MAY_SLEEP.keys()
 
 
 def test_a_sleep_is_seen() -> None:

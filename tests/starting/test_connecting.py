@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from itertools import islice
 
 import discord
 import pytest
 from discord.ext import commands
+from discord.gateway import KeepAliveHandler
 
-from bot.connecting import LONGEST_REST, Pace, TooManyIdentifies, patience, stay_connected
+from bot.connecting import LONGEST_REST, Pace, Pause, TooManyIdentifies, patience, stay_connected
 from bot.obstacles import IntentsRefused, Obstacle, TokenRefused
 from tests.starting.made import A_TOKEN
 from tests.starting.small_discord import SmallDiscord, hurry_discord_py, point_discord_py_at
@@ -32,9 +34,10 @@ class Meeting:
         self.discord = discord_
         self.bots: list[QuickBot] = []
         self.rests: list[float] = []
+        self.pause: Pause = self._pause
 
     async def connect(self) -> None:
-        await stay_connected(self._build, A_TOKEN, pause=self._pause)
+        await stay_connected(self._build, A_TOKEN, pause=self.pause)
 
     async def arrive(self) -> None:
         """Connect, stay until Discord has said that all is ready, and leave."""
@@ -109,7 +112,7 @@ async def test_no_network_at_all_is_waited_out(meeting: Meeting, monkeypatch: py
         if len(meeting.rests) == 3:
             point_discord_py_at(here.removesuffix("api/v10"), monkeypatch.setattr)
 
-    monkeypatch.setattr(meeting, "_pause", until_the_network_is_back)
+    meeting.pause = until_the_network_is_back
     await meeting.arrive()
 
     assert len(meeting.rests) == 3
@@ -150,13 +153,32 @@ async def test_a_mistake_of_our_own_is_not_repeated(meeting: Meeting) -> None:
 async def test_sessions_that_keep_ending_cost_ten_identifies_an_hour_at_most(meeting: Meeting) -> None:
     meeting.discord.doors = ["invalid"] * 60
 
-    connecting = asyncio.create_task(meeting.connect())
-    async with asyncio.timeout(20):
-        await meeting.discord.knocked(40)
-    connecting.cancel()
-    await asyncio.gather(connecting, return_exceptions=True)
+    async def stop_at_the_first_rest(seconds: float) -> None:
+        meeting.rests.append(seconds)
+        await meeting.bots[0].close()
+
+    meeting.pause = stop_at_the_first_rest
+    await meeting.connect()
 
     assert meeting.discord.identifies == 10
+    assert meeting.rests == [pytest.approx(3600, abs=60)]
+
+
+async def test_connections_discord_py_forgot_are_hung_up(meeting: Meeting) -> None:
+    meeting.discord.doors = ["invalid"] * 60
+
+    async def look(seconds: float) -> None:
+        meeting.rests.append(seconds)
+        beating = [thread for thread in threading.enumerate() if isinstance(thread, KeepAliveHandler)]
+        for thread in beating:
+            await asyncio.to_thread(thread.join, 5)
+        assert not any(thread.is_alive() for thread in beating)
+        await meeting.bots[0].close()
+
+    meeting.pause = look
+    await meeting.connect()
+
+    assert len(meeting.rests) == 1
 
 
 async def test_with_few_identifies_left_today_it_waits_so_that_they_last(meeting: Meeting) -> None:
@@ -199,8 +221,9 @@ def test_the_pace_lets_go_on_when_the_hour_is_over() -> None:
         pace.step()
 
     time[0] = 3599.0
-    with pytest.raises(TooManyIdentifies):
+    with pytest.raises(TooManyIdentifies) as spent:
         pace.step()
+    assert spent.value.seconds == 1.0
     time[0] = 3600.0
 
     pace.step()

@@ -19,7 +19,7 @@ export function drawClock() {
       "div",
       { class: "now" },
       el("time", { datetime: state.world.now }, worded(now(), { weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" })),
-      el("small", {}, `${worded(now(), { year: "numeric" })} · ${city(me().zone)}`),
+      el("small", {}, travelling ? words().travelling : `${worded(now(), { year: "numeric" })} · ${city(me().zone)}`),
     ),
     el("div", { class: "leaps", "aria-busy": travelling ? "true" : null }, ["hour", "day", "week", "notice"].map(leap)),
   );

@@ -2,7 +2,7 @@
 
 import { button, el, icon } from "./dom.js";
 import { interact } from "./interact.js";
-import { field } from "./options.js";
+import { field, whatIsWrong } from "./options.js";
 import { toast } from "./toast.js";
 import { words } from "./words.js";
 
@@ -46,10 +46,11 @@ export function commandForm(command, leave) {
 
   async function run() {
     const values = filled();
-    const missing = command.options.find((option) => option.required && values[option.name] === undefined);
-    if (missing) {
-      toast(words().missing(missing.shown), { bad: true });
-      fields.get(missing.name).focus();
+    for (const option of command.options) {
+      const wrong = whatIsWrong(option, values[option.name]);
+      if (!wrong) continue;
+      toast(wrong, { bad: true });
+      fields.get(option.name).focus();
       return;
     }
     for (const name of Object.keys(values)) values[name] = await values[name];
@@ -66,5 +67,5 @@ export function commandForm(command, leave) {
     const chip = button(`+ ${option.shown}`, () => (chip.remove(), add(option).focus()), { class: "chip", title: option.about });
     more.append(chip);
   }
-  return { root: form, focus: () => (fields.values().next().value?.focus ?? (() => go.focus()))(), runNow: optional.length + fields.size === 0 };
+  return { root: form, focus: () => (fields.values().next().value?.focus ?? (() => go.focus()))() };
 }

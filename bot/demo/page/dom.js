@@ -50,7 +50,6 @@ const ICONS = {
   thread: "M6 5v7a4 4 0 004 4h8M15 13l3 3-3 3",
   forum: "M4 6h16v9H11l-4 4v-4H4V6z",
   check: "M5 12.5l4.5 4.5L19 7.5",
-  people: "M9 11a3 3 0 100-6 3 3 0 000 6zM3 19a6 6 0 0112 0M16 5.5a3 3 0 010 5.5M17 13.5a6 6 0 014 5.5",
   day: "M5 6h14v13H5V6zM5 10h14M9 4v4M15 4v4",
 };
 

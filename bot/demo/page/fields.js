@@ -22,7 +22,6 @@ function text(one, label) {
   const node = el(one.style === 2 ? "textarea" : "input", {
     placeholder: one.placeholder,
     maxlength: one.max_length,
-    required: one.required !== false,
     "aria-label": label,
     rows: one.style === 2 ? 4 : null,
   });
@@ -61,7 +60,7 @@ function checkbox(one, label) {
 }
 
 function files(one, label) {
-  const node = el("input", { type: "file", multiple: (one.max_values ?? 1) > 1, required: one.required, "aria-label": label });
+  const node = el("input", { type: "file", multiple: (one.max_values ?? 1) > 1, "aria-label": label });
   return { root: node, value: async () => (node.files.length ? Promise.all([...node.files].map(encoded)) : undefined) };
 }
 

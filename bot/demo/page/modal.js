@@ -18,7 +18,7 @@ export function showForm({ form, title, fields }) {
     { class: "modal", "aria-label": title },
     el(
       "form",
-      { method: "dialog", onsubmit: (event) => (event.preventDefault(), submit()) },
+      { method: "dialog", novalidate: true, onsubmit: (event) => (event.preventDefault(), submit()) },
       el("header", {}, el("h2", {}, title), button(icon("close"), () => dialog.close(), { class: "ghost", "aria-label": words().close })),
       el("div", { class: "body" }, fields.map((one) => drawn(one, controls)), wrong),
       el("footer", {}, button(words().cancel, () => dialog.close(), { class: "button plain" }), go),
@@ -37,7 +37,10 @@ export function showForm({ form, title, fields }) {
     wrong.textContent = "";
     try {
       const values = {};
-      for (const [id, value] of controls) values[id] = await value();
+      for (const [id, { value, label, needed }] of controls) {
+        values[id] = await value();
+        if (needed && !values[id]) throw new Refused(words().missing(label));
+      }
       const answer = await act("send", { as: opened.who, form, title, values });
       dialog.close();
       if (!answer.answered) toast(words().silent, { bad: true });
@@ -56,8 +59,8 @@ function drawn(one, controls) {
   const label = one.label ?? inner.label ?? "";
   const field = FIELDS[inner.type]?.(inner, label);
   if (!field) return null;
-  controls.set(inner.custom_id, field.value);
   const needed = inner.type !== 23 && inner.required !== false;
+  controls.set(inner.custom_id, { value: field.value, label, needed });
   return el(
     "div",
     { class: "field" },

@@ -21,6 +21,17 @@ export function field(option, command, filled) {
   return option.suggests ? suggested(option, command, filled) : typed(option);
 }
 
+// What Discord's own client would say before it sends, or nothing.
+export function whatIsWrong(option, value) {
+  if (value === undefined) return option.required ? words().missing(option.shown) : null;
+  if (option.type !== INTEGER && option.type !== NUMBER) return null;
+  const number = Number(value);
+  if (Number.isNaN(number) || (option.type === INTEGER && !Number.isInteger(number))) return words().number(option.shown);
+  const least = option.least ?? -Infinity;
+  const most = option.most ?? Infinity;
+  return number < least || number > most ? words().between(option.shown, option.least, option.most) : null;
+}
+
 function chosen(option, options) {
   const { root, values } = select({ options, label: option.shown, min: option.required ? 1 : 0 });
   return { root, value: () => values()[0], focus: () => root.focus() };

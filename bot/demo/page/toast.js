@@ -15,6 +15,7 @@ export function toast(text, { bad = false, links = [], stay = false } = {}) {
     button(icon("close"), close, { class: "ghost", "aria-label": words().close }),
   );
   if (stay) region.replaceChildren();
+  for (const other of region.children) if (other.querySelector("p").textContent === text) other.remove();
   region.append(note);
   if (!stay) setTimeout(close, SHOWN_FOR);
 }

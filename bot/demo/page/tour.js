@@ -1,6 +1,7 @@
 // The tour: one line at the top that says what to do next, until it is done or sent away.
 
 import { button, el, icon, redraw } from "./dom.js";
+import { inline } from "./inline.js";
 import { go, state } from "./state.js";
 import { inMine, words } from "./words.js";
 
@@ -17,7 +18,7 @@ export function drawTour() {
   region.setAttribute("role", "group");
   region.setAttribute("aria-label", words().tour);
   const number = el("span", { class: "number" }, step ? `${at + 1}/${steps.length}` : "✓");
-  const line = el("p", { "aria-live": "polite" }, step ? inMine(step.say) : words().toured);
+  const line = el("p", { "aria-live": "polite" }, step ? inline(inMine(step.say)) : words().toured);
   redraw(region, number, line, step && elsewhere(step) && button(words().showMe, () => go({ who: step.who ?? state.me, where: step.where ?? state.placeId }), { class: "chip", "data-key": "show" }), away);
 }
 

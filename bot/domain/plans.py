@@ -27,7 +27,6 @@ from db.records import (
     UserId,
 )
 
-
 SESSION_OF_UNKNOWN_LENGTH = 300
 
 

@@ -43,7 +43,9 @@ def update(language: str) -> Catalog:
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     with file.open("wb") as stored:
-        write_po(stored, catalogue, width=120, omit_header=False, no_location=True, ignore_obsolete=True, sort_output=True)
+        write_po(
+            stored, catalogue, width=120, omit_header=False, no_location=True, ignore_obsolete=True, sort_output=True
+        )
     return catalogue
 
 

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
+
 import bot
 import cogs as cogs_package
 from bot.domain.refusals import Refusal
+from bot.domain.typed.mistakes import Mistyped
 from cogs.views import refusals as view
+from cogs.views.mistyped import mistyped
 from db.records import StudyState
 from tests.cogs.world import World
 
@@ -26,6 +29,11 @@ def every_refusal() -> Iterator[type[Refusal]]:
     for refusal in known:
         known += refusal.__subclasses__()
     return (refusal for refusal in known if not refusal.__subclasses__())
+
+
+def has_words(refusal: type[Refusal]) -> bool:
+    worded = mistyped if issubclass(refusal, Mistyped) else view.refused
+    return worded.dispatch(refusal) is not worded.dispatch(object)
 
 
 def test_every_refusal_has_a_sentence_of_its_own() -> None:

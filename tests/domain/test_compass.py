@@ -273,9 +273,10 @@ def test_an_organiser_is_not_told_of_their_own_missing_answer() -> None:
 
 def test_an_organiser_is_asked_whether_the_last_session_took_place() -> None:
     around = running(a_meeting(0, MINA), a_meeting(1, JUN), a_meeting(9, MINA))
+    its_end = SATURDAY + WEEK + timedelta(minutes=90)
 
-    asked = shown_to(DANA, around, now=SATURDAY + WEEK * 1.5, organiser=True)
-    forgotten = shown_to(DANA, around, now=SATURDAY + WEEK * 3, organiser=True)
+    asked = shown_to(DANA, around, now=its_end, organiser=True)
+    forgotten = shown_to(DANA, around, now=its_end + WEEK * 2, organiser=True)
 
     assert [hint.meeting for hint in asked if hint.step is Step.SAY_HELD] == [a_meeting(1, JUN)]
     assert Step.SAY_HELD not in steps(forgotten)

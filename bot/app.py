@@ -71,7 +71,7 @@ class NaruBot(commands.Bot):
 
     async def word(self, notice: Notice) -> Wording | Moot:
         """What a notice says at this moment, or why it says nothing any more."""
-        return await word(self._doors, notice)
+        return await word(self._doors, self.services, notice)
 
     async def refresh_card(self, study_id: StudyId) -> None:
         await self._cards.refresh(study_id)

@@ -11,7 +11,10 @@ from discord.ext import commands
 from bot.delivery.wording import Moot, Word, Wording
 from bot.domain.notices import Kind
 from bot.domain.refusals import Refusal
-from db.records import Notice
+from bot.services.house import Services
+from bot.texts import speak
+from cogs.views import studies as view
+from db.records import Notice, TargetKind
 
 F = TypeVar("F", bound=Callable[..., Awaitable[Wording | Moot]])
 
@@ -36,9 +39,18 @@ def doors_of(cog: commands.Cog) -> dict[str, Word]:
     }
 
 
-async def word(doors: dict[str, Word], notice: Notice) -> Wording | Moot:
+async def word(doors: dict[str, Word], services: Services, notice: Notice) -> Wording | Moot:
     """Word a notice from the facts of this moment; what a rule refuses by now is moot."""
     try:
-        return await doors[notice.kind](notice)
+        wording = await doors[notice.kind](notice)
+        if isinstance(wording, Moot) or not _for_the_channel(notice):
+            return wording
+        study = await services.studies.of(notice.study_id or 0)
     except Refusal as refusal:
         return Moot(type(refusal).__name__)
+    return view.could_not_post(wording, study, speak(study.language))
+
+
+def _for_the_channel(notice: Notice) -> bool:
+    """Whether this was meant for a channel and goes to the organiser, because the channel could not be reached."""
+    return notice.fallback_of is not None and notice.target.kind is TargetKind.USER

@@ -157,8 +157,19 @@ def opened(study: Study, say: Speech) -> Wording:
         content=lines(
             say("Recruiting is open: the card is on its way to {channel}.", channel=channel(study.channel_id)),
             say("When enough people have joined, use {command}.", command=say.command("study start")),
+            say("If something cannot be posted, or a presenter asks for help, I will tell you."),
         )
     )
+
+
+def could_not_post(wording: Wording, study: Study, say: Speech) -> Wording:
+    """To the organiser: what the channel should have read. Its buttons stay away, for they are not the organiser's."""
+    why = say(
+        "I could not post this in {channel}. {command} shows what is missing there.",
+        channel=channel(study.channel_id),
+        command=say.command("setup"),
+    )
+    return Wording(content=lines(why, wording.content), embeds=wording.embeds)
 
 
 def discarded(study: Study, say: Speech) -> Wording:

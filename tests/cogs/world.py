@@ -24,7 +24,7 @@ from bot.services.seats import Form
 from bot.services.studies import Wish
 from bot.texts import language_of
 from db.engine import Database
-from db.records import Study
+from db.records import Reach, Study
 from tests.clock import MONDAY_MORNING
 from tests.cogs.person import Person
 
@@ -101,13 +101,13 @@ class World:
 
     # --- studies, as far as a test needs one to be there
 
-    async def recruiting(self, *members: Person, **wish: Any) -> Study:
+    async def recruiting(self, *members: Person, reach: Reach = Reach.CHANNEL, **wish: Any) -> Study:
         """Dana's study of PRML, its card in the channel and its members in their seats; `wish` as in /study create."""
         wanted = Wish(**{"book": "prml", "channel_id": self.prml.id, "start": "2027-01-09", "language": "en"} | wish)
         preview = await self.services.studies.create(self.guild.id, self.dana.id, wanted)
         study = await self.services.studies.open(preview.study.id)
         for member in members:
-            filled = Form(member.name, language_of(member.locale))
+            filled = Form(member.name, language_of(member.locale), reach)
             await self.services.seats.join(study.id, member.id, filled)
         await self.knock()
         return study

@@ -12,6 +12,8 @@ import pytest
 from bot.delivery import clockwork
 from bot.delivery.clockwork import Clockwork
 from bot.delivery.sender import Sender
+from db.engine import Database
+from tests.delivery.stage import Room, a_sender, plan, planned
 
 
 def now() -> datetime:
@@ -135,3 +137,19 @@ async def test_stopping_lets_the_sender_finish(bell: Bell) -> None:
 
     bell.sender.stop.assert_awaited_once()
     assert works._scheduler.get_jobs() == []
+
+
+async def test_with_a_real_sender_a_notice_planned_now_goes_out_at_once(database: Database) -> None:
+    room = Room()
+    sender = a_sender(database, room, now)
+    works = Clockwork(sender, now)
+    works.start()
+
+    await plan(database, planned(1, due=now()), now=now())
+    works.nudge()
+    async with asyncio.timeout(5):
+        while await sender.next_due():
+            """Looking takes its time; the scheduler knocks meanwhile."""
+    await works.stop()
+
+    assert room.texts == ["session_day 1"]

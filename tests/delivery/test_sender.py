@@ -6,13 +6,18 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
-from bot.delivery.budget import AT_ONCE, Budget
+import discord
+import pytest
+
+from bot.delivery.budget import AT_ONCE, Allowance, Boundless, Budget
 from bot.delivery.errors import Reason
 from bot.delivery.wording import Moot, Wording
 from db.engine import Database
 from db.queries import notices as planning
 from db.records import Lane, MessageId, Notice, NoticeState, Target
+from tests.delivery.http_discord import HttpDiscord
 from tests.delivery.stage import (
     HALL,
     NOON,
@@ -28,6 +33,7 @@ from tests.delivery.stage import (
     text_of,
     the_row,
     to_channel,
+    to_member,
 )
 
 
@@ -226,6 +232,25 @@ async def test_no_second_sees_fifty_requests(database: Database) -> None:
     moments = [when for when, _, _ in room.sent]
     busiest = max(sum(begin <= at < begin + timedelta(seconds=1) for at in moments) for begin in moments)
     assert 40 < busiest < 50
+
+
+@pytest.mark.parametrize(("budget", "ever_told"), [(Budget(monotonic), False), (Boundless(), True)])
+async def test_discord_never_has_to_say_too_many(
+    database: Database,
+    http_discord: HttpDiscord,
+    client: discord.Client,
+    clock: Clock,
+    budget: Allowance,
+    ever_told: bool,
+) -> None:
+    http_discord.per_second = 50
+    to_members = (planned(number, to_member(number)) for number in range(40))
+    await plan(database, *many(50), *to_members)
+
+    await a_sender(database, client, clock, budget=budget).tick()
+
+    assert len(http_discord.posted) == 90
+    assert (http_discord.told_too_many > 0) is ever_told
 
 
 async def test_a_sick_channel_does_not_keep_the_urgent_lane_waiting(database: Database, clock: Clock) -> None:

@@ -1,3 +1,5 @@
+"""A server of the demo's own for each test."""
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterator

@@ -11,10 +11,9 @@ from bot.domain.rotation.opening import dealt, rested
 from bot.domain.rotation.task import NOBODY, Task
 from bot.domain.rotation.trades import better_trade
 
-GOES = 3
 MOVES_A_CHOICE, MOVES_AT_LEAST, LOOKS_AT_MOST = 100, 1000, 900_000
 SWAPS = 0.75
-FIRST_HEAT, LAST_HEAT = 0.7, 0.05
+FIRST_HEATS, LAST_HEAT = (0.7, 0.7, 4.0), 0.05
 REST_IN_WISHES = 6
 REST_ABOVE_ALL = 10**9
 
@@ -29,11 +28,11 @@ def find_leads(task: Task) -> list[int]:
     if not task.movable():
         return [able[0] if able else NOBODY for able in task.leads]
     start = rested(task, dealt(task))
-    goes = [improved(task, annealed(task, start, Random(seed).random)) for seed in range(GOES)]  # noqa: S311
+    goes = [improved(task, annealed(task, start, heat, Random(1).random)) for heat in FIRST_HEATS]  # noqa: S311
     return min(goes, key=lambda leads: leads.cost).led[:-1]
 
 
-def annealed(task: Task, led: list[int], dice: Callable[[], float]) -> list[int]:
+def annealed(task: Task, led: list[int], heat: float, dice: Callable[[], float]) -> list[int]:
     """Move leads about by simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983); return the cheapest seen.
 
     On the way somebody may lead twice running more often than in `led`, but not in the end. It ends after a number of
@@ -44,21 +43,21 @@ def annealed(task: Task, led: list[int], dice: Callable[[], float]) -> list[int]
     best, found, running = leads.cost, led, leads.running
     pull = leads.wish * (len(task.weights) / sum(task.weights)) ** 2
     draw = _drawing(leads, task, dice)
-    for heat in _cooling(leads.wish, _moves_for(task)):
+    for now in _cooling(heat * leads.wish, LAST_HEAT * leads.wish, _moves_for(task)):
         session, taker, back = draw()
         if not leads.may(session, taker, back):
             continue
         change, squares = leads.weigh(session, taker, back)
         dearer = change + pull * squares
-        if dearer <= 0 or dice() < exp(-dearer / heat):
+        if dearer <= 0 or dice() < exp(-dearer / now):
             leads.make(session, taker, back)
             if leads.cost < best and leads.running == running:
                 best, found = leads.cost, leads.led[:-1]
     return found
 
 
-def _cooling(wish: int, moves: int) -> Iterator[float]:
-    heat, factor = wish * FIRST_HEAT, (LAST_HEAT / FIRST_HEAT) ** (1 / moves)
+def _cooling(first: float, last: float, moves: int) -> Iterator[float]:
+    heat, factor = first, (last / first) ** (1 / moves)
     for _ in range(moves):
         heat *= factor
         yield heat

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -92,6 +93,8 @@ def _backup(settings: Settings, say: Speech) -> int:
 
 
 def _demo(port: int, say: Speech) -> int:
+    # simcord probes discord.py in ways that make it warn; what matters in a simulated Discord shows on its page.
+    logging.getLogger("discord").setLevel(logging.ERROR)
     try:
         from bot.demo.opening import serve  # noqa: PLC0415  its parts are not installed where only the bot runs
     except ModuleNotFoundError as missing:

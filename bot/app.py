@@ -28,6 +28,9 @@ from db.records import Notice, StudyId
 
 log = structlog.get_logger(__name__)
 
+# Naru never speaks or listens, so what is missing for voice is worth no line in anybody's log.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 COGS = ("setup", "books", "studies", "plans", "turns", "sessions", "compass")
 
 

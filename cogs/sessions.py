@@ -103,6 +103,9 @@ class Link(Form):
         organiser = await rights.is_organiser(interaction)
         found = services(interaction).sessions
         shown = await found.add_materials(self.session_id, interaction.user.id, self.address.value, organiser=organiser)
+        if interaction.message is not None and not interaction.message.flags.ephemeral:
+            # The card in the channel asked for them, so that is where everybody finds them.
+            await show_instead(interaction, view.after(shown, speak(shown.study.language)))
         await answer(interaction, view.materials_kept(shown, speech(interaction)))
 
 

@@ -10,6 +10,7 @@ from bot.demo.discord_here import DiscordHere
 from bot.demo.travel import Notices, travel
 from bot.services.seats import Form
 from bot.services.studies import Wish
+from cogs.views.components import custom_id
 from db.records import Reach, Study
 
 
@@ -87,11 +88,11 @@ class Scenario:
             await self._services.turns.confirm(lead.id, lead.user_id)
         session = shown.meeting.session
         await self._until(session.starts_at + study.length)
-        organiser = self._here.user_id("dana")
-        await self._services.sessions.hold(session.id, organiser, organiser=True)
         if number != 3:
-            link = SLIDES.format(number=number)
+            link, organiser = SLIDES.format(number=number), self._here.user_id("dana")
             await self._services.sessions.add_materials(session.id, organiser, link, organiser=True)
+        asked = self._here.messages("dana", study.channel_id)[-1]
+        await self._here.press("dana", study.channel_id, int(asked["id"]), custom_id("session.held", session.id))
 
     async def _deep_learning(self) -> None:
         wish = Wish(

@@ -88,11 +88,14 @@ def soon(shown: SessionShown, say: Speech) -> Wording:
     """In the channel, ten minutes before."""
     session, lead = shown.meeting.session, shown.meeting.presenter()
     what = bold(reading(session.reading, shown.book, say))
-    ago = when(session.starts_at, "R")
+    # The hour, not how soon it is: this is read again afterwards, too.
+    hour = when(session.starts_at, "t")
     if lead is None:
-        text = say("We start {ago} · {reading} · nobody presents, so bring a question", ago=ago, reading=what)
+        text = say("We start at {hour} · {reading} · nobody presents, so bring a question", hour=hour, reading=what)
     else:
-        text = say("We start {ago} · {reading} · {person} presents", ago=ago, reading=what, person=person(lead.user_id))
+        text = say(
+            "We start at {hour} · {reading} · {person} presents", hour=hour, reading=what, person=person(lead.user_id)
+        )
     return Wording(
         content=text,
         view=buttons(*_materials(shown, say), button("session.show", session.id, say.label("Details"))),

@@ -89,11 +89,12 @@ async def test_a_study_of_prml_runs_from_recruiting_to_its_last_presentation(fre
     await world.travel(days=9)
     said = "\n".join(message.text for message in mina.sees(world.prml))
     assert "session 1 is near" in said
-    assert "We start" in said
+    assert "We start at" in said
     after = next(message for message in mina.sees(world.prml) if "We met" in message.buttons)
     await dana.press(after, "We met")
     form = await dana.press(next(m for m in dana.sees(world.prml) if "We met" in m.buttons), "Add slides or notes")
     await dana.fill_in(form, {"Link": "https://example.org/1.pdf"})
+    assert "https://example.org/1.pdf" in next(m for m in mina.sees(world.prml) if "We met" in m.buttons).links
     shown = await mina.slash(world.prml, "session show", number=1)
     assert "It took place" in shown.text
     assert shown.last.links == ["https://example.org/1.pdf"]

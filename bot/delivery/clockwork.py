@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -29,7 +30,8 @@ class Clockwork:
         # fires in the moment in which the last one is ending. Ticks queue up by themselves.
         late_is_fine = {"misfire_grace_time": None, "coalesce": True, "max_instances": 3}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=late_is_fine)
-        self._ticking = self._nudged = self._stopped = False
+        self._at_work = asyncio.Lock()
+        self._nudged = self._stopped = False
 
     def start(self) -> None:
         """Knock at once, and from then on whenever something is due. Needs a running event loop."""
@@ -39,28 +41,31 @@ class Clockwork:
     def nudge(self) -> None:
         """Notices changed: look at once. May be called from anywhere on the loop, any time."""
         self._nudged = True
-        if not self._ticking:
+        if not self._at_work.locked():
             self._arm(self._now())
 
     async def stop(self) -> None:
         """No knock any more; what is on its way is settled first."""
         self._stopped = True
         await self._sender.stop()
-        if self._scheduler.running:
-            self._scheduler.remove_all_jobs()
-            self._scheduler.shutdown(wait=False)
+        # The scheduler would cancel a knock in the middle of what it writes.
+        async with self._at_work:
+            if self._scheduler.running:
+                self._scheduler.remove_all_jobs()
+                self._scheduler.shutdown(wait=False)
 
     async def _knock(self) -> None:
-        again = self._now() + AFTER_TROUBLE
-        self._ticking, self._nudged = True, False
-        try:
-            await self._sender.tick()
-            again = await self._next()
-        except Exception:
-            log.exception("outbox stumbled")
-        finally:
-            self._ticking = False
-            self._arm(self._now() if self._nudged else again)
+        async with self._at_work:
+            if self._stopped:
+                return
+            again = self._now() + AFTER_TROUBLE
+            self._nudged = False
+            try:
+                await self._sender.tick()
+                again = await self._next()
+            except Exception:
+                log.exception("outbox stumbled")
+        self._arm(self._now() if self._nudged else again)
 
     async def _next(self) -> datetime:
         now = self._now()

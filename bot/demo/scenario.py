@@ -1,4 +1,4 @@
-"""What happened before the curtain rises: a study of PRML in its fifth week, and one that looks for people."""
+"""What happened before the curtain rises: a study of PRML in its fifth week, and two that look for people."""
 
 from __future__ import annotations
 
@@ -35,12 +35,20 @@ PRML = (
     Member("alex", wants=("1", "13"), reach=Reach.CHANNEL),
     Member("priya", wants=("6", "7"), first_time=True),
 )
+# Both wait for a newcomer; whoever wants the first chapter hears of it by DM a week after the plan is published.
 DEEP_LEARNING = (
-    Member("jun", wants=("6", "8")),
-    Member("tom", wants=("10",)),
+    Member("grace", wants=("6", "8")),
+    Member("tom", wants=("1", "10")),
     Member("priya", wants=("9",), first_time=True),
-    Member("minji", wants=("7",)),
+    Member("jun", wants=("7",)),
     Member("alex", wants=("5", "20"), reach=Reach.CHANNEL),
+)
+MATHEMATICS = (
+    Member("harin", wants=("1", "4")),
+    Member("mina", wants=("6",)),
+    Member("junho", wants=("5", "7"), reach=Reach.CHANNEL),
+    Member("sua", wants=("2",), first_time=True),
+    Member("minji", wants=("10",), avoids=("12",)),
 )
 SLIDES = "https://example.org/prml/{number}.pdf"
 # Monday morning in Seoul, four sessions after the first study began.
@@ -59,6 +67,7 @@ class Scenario:
         await self._set_up()
         await self._prml(begin)
         await self._deep_learning()
+        await self._mathematics()
         await self._until(begin + CURTAIN)
 
     async def _set_up(self) -> None:
@@ -72,7 +81,7 @@ class Scenario:
 
     async def _prml(self, begin: datetime) -> None:
         wish = Wish("prml", self._here.channel_id("prml"), name="PRML 1기", day="토", time="20:00", start="2026-01-10")
-        study = await self._found(wish, PRML)
+        study = await self._found("dana", wish, PRML)
         await self._until(begin + timedelta(days=1))
         shown = await self._services.plans.compute(study.id, self._here.user_id("dana"))
         await self._services.plans.publish(shown.draft.id)
@@ -102,13 +111,25 @@ class Scenario:
             day="Sunday",
             time="21:00",
             start="2026-02-15",
-            seats=6,
+            seats=8,
             language="en",
         )
-        await self._found(wish, DEEP_LEARNING)
+        await self._found("grace", wish, DEEP_LEARNING)
 
-    async def _found(self, wish: Wish, members: tuple[Member, ...]) -> Study:
-        preview = await self._services.studies.create(self._here.server_id, self._here.user_id("dana"), wish)
+    async def _mathematics(self) -> None:
+        wish = Wish(
+            "mml",
+            self._here.channel_id("mml-study"),
+            name="머신러닝 수학 1기",
+            day="목",
+            time="20:00",
+            start="2026-02-12",
+            seats=8,
+        )
+        await self._found("dana", wish, MATHEMATICS)
+
+    async def _found(self, organiser: str, wish: Wish, members: tuple[Member, ...]) -> Study:
+        preview = await self._services.studies.create(self._here.server_id, self._here.user_id(organiser), wish)
         study = await self._services.studies.open(preview.study.id)
         for member in members:
             await self._services.seats.join(study.id, self._here.user_id(member.key), self._form(member))

@@ -1,8 +1,9 @@
-"""What the demo's server is made of, read from a TOML file that a person can write: cast, channels and tour."""
+"""What the demo's server is made of, read from a TOML file that a person can write: cast, channels and tours."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Literal, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 Place = Literal["category", "text", "voice", "forum"]
+Tongue = Literal["en", "ko"]
 Deed = Literal["ran", "pressed", "chose", "sent", "said", "opened", "travelled"]
 
 
@@ -48,7 +50,7 @@ class Person:
     roles: tuple[str, ...] = ()
 
     @property
-    def language(self) -> Literal["en", "ko"]:
+    def language(self) -> Tongue:
         return "ko" if self.locale.startswith("ko") else "en"
 
 
@@ -72,13 +74,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the tour: as whom and where it is done, and the label of the button that shines meanwhile."""
+    """One line of a tour: as whom and where it is done, and the label of the button that shines meanwhile."""
 
-    say: Words
+    say: str
     done: Done
     who: str | None = None
     where: str | None = None
-    glow: Words | None = None
+    glow: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class Scene:
     people: tuple[Person, ...]
     channels: tuple[ChannelPlan, ...]
     roles: tuple[RolePlan, ...] = ()
-    tour: tuple[Step, ...] = field(default=())
+    tours: Mapping[Tongue, tuple[Step, ...]] = field(default_factory=dict)
+    """One for visitors of each language, with people and places where theirs is spoken."""
 
     def person(self, key: str) -> Person:
         """Somebody of the cast; a KeyError where nobody is called that."""
@@ -130,7 +133,7 @@ def _scene(facts: dict[str, Any]) -> Scene:
         roles=tuple(
             RolePlan(**entry | {"permissions": tuple(entry.get("permissions", ()))}) for entry in facts["roles"]
         ),
-        tour=tuple(_step(entry) for entry in facts.get("tour", ())),
+        tours={tongue: tuple(map(_step, entries)) for tongue, entries in facts.get("tour", {}).items()},
     )
 
 
@@ -139,8 +142,7 @@ def _person(entry: dict[str, Any]) -> Person:
 
 
 def _step(entry: dict[str, Any]) -> Step:
-    glow = Words(**entry["glow"]) if "glow" in entry else None
-    return Step(**entry | {"say": Words(**entry["say"]), "done": Done(**entry["done"]), "glow": glow})
+    return Step(**entry | {"done": Done(**entry["done"])})
 
 
 def _check(scene: Scene) -> None:
@@ -158,10 +160,12 @@ def _check(scene: Scene) -> None:
             {channel.under} - {None},
             {k for k, v in channels.items() if v == "category"},
         )
-    for number, step in enumerate(scene.tour, start=1):
-        _known(f"tour {number}.who", {step.who, step.done.by} - {None}, people)
-        _known(f"tour {number}.where", {step.where} - {None}, set(channels))
-        _known(f"tour {number}.done.did", {step.done.did}, set(get_args(Deed)))
+    _known("tour", set(scene.tours), set(get_args(Tongue)))
+    for tongue, steps in scene.tours.items():
+        for number, step in enumerate(steps, start=1):
+            _known(f"tour.{tongue} {number}.who", {step.who, step.done.by} - {None}, people)
+            _known(f"tour.{tongue} {number}.where", {step.where} - {None}, set(channels))
+            _known(f"tour.{tongue} {number}.done.did", {step.done.did}, set(get_args(Deed)))
 
 
 def _known(where: str, asked: set[Any], there: set[str]) -> None:

@@ -26,7 +26,7 @@ class Stage:
         self.discord = discord
         self.notices = notices
         self.sight = Sight(discord)
-        self.tour = Tour(discord.scene.tour)
+        self.tours = {tongue: Tour(steps) for tongue, steps in discord.scene.tours.items()}
         self.version = 0
         self._lock = asyncio.Lock()
         self._changed = asyncio.Event()
@@ -46,7 +46,7 @@ class Stage:
     # --- looking
 
     def world(self, who: str) -> Wire:
-        """Everything around the messages: clock, people, places, roles, events and the tour."""
+        """Everything around the messages: clock, people, places, roles, events and the tours."""
         return {
             "version": self.version,
             "now": self.discord.now().isoformat(),
@@ -57,7 +57,7 @@ class Stage:
             "places": self.sight.places(who),
             "roles": [{"id": r["id"], "name": r["name"], "color": r["color"]} for r in self.discord.roles()],
             "events": self.discord.events(),
-            "tour": {"at": self.tour.at, "steps": [self._step(step) for step in self.tour.steps]},
+            "tours": {tongue: self._tour(tour) for tongue, tour in self.tours.items()},
         }
 
     def place(self, who: str, channel_id: int) -> Wire:
@@ -152,7 +152,8 @@ class Stage:
     def _saw(self, did: Deed, who: str, *names: str, answer: Answer | None = None) -> Answer:
         answer = answer or Answer()
         if answer.answered:
-            self.tour.saw(Happened(did, who, names))
+            for tour in self.tours.values():
+                tour.saw(Happened(did, who, names))
         return answer
 
     def _locale(self, who: str) -> str:
@@ -163,7 +164,9 @@ class Stage:
         reader = self.discord.reader_of(place.id) if place.kind == "dm" else None
         return {"channel": str(place.id), "name": place.name, "reader": reader, "count": arrived.count}
 
+    def _tour(self, tour: Tour) -> Wire:
+        return {"at": tour.at, "steps": [self._step(step) for step in tour.steps]}
+
     def _step(self, step: Step) -> Wire:
-        glow = {"en": step.glow.en, "ko": step.glow.ko} if step.glow else None
         where = str(self.discord.channel_id(step.where)) if step.where else None
-        return {"say": {"en": step.say.en, "ko": step.say.ko}, "who": step.who, "where": where, "glow": glow}
+        return {"say": step.say, "who": step.who, "where": where, "glow": step.glow}

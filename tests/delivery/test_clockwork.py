@@ -13,7 +13,8 @@ from bot.delivery import clockwork
 from bot.delivery.clockwork import Clockwork
 from bot.delivery.sender import Sender
 from db.engine import Database
-from tests.delivery.stage import Room, a_sender, plan, planned
+from db.records import NoticeState
+from tests.delivery.stage import Room, a_sender, plan, planned, states
 
 
 def now() -> datetime:
@@ -148,7 +149,7 @@ async def test_with_a_real_sender_a_notice_planned_now_goes_out_at_once(database
     await plan(database, planned(1, due=now()), now=now())
     works.nudge()
     async with asyncio.timeout(5):
-        while await sender.next_due():
+        while await states(database) != [NoticeState.SENT]:
             """Looking takes its time; the scheduler knocks meanwhile."""
     await works.stop()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.seed import SeedError, read
+from bot.demo.seed import SeedError, Tongue, read
 
 SAMPLE = Path(__file__).parent / "scene.toml"
 REAL = Path(__file__).parents[2] / "seeds" / "demo.toml"
@@ -20,6 +20,16 @@ def test_the_demos_own_scene_can_be_read():
     assert scene.begin.utcoffset() is not None
 
 
+@pytest.mark.parametrize("tongue", ["en", "ko"])
+def test_each_tour_is_played_by_people_of_its_language(tongue: Tongue):
+    scene = read(REAL)
+
+    acting = {step.who for step in scene.tours[tongue]} - {None}
+
+    assert len(acting) > 1
+    assert {scene.person(who).language for who in acting if who} == {tongue}
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "named"),
     [
@@ -28,9 +38,10 @@ def test_the_demos_own_scene_can_be_read():
         ('roles = ["mentor"]', 'roles = ["wizard"]', "people.jun.roles: wizard"),
         ('kind = "forum"', 'kind = "stage"', "channels.questions.kind: stage"),
         ('under = "commons"', 'under = "general"', "channels.general.under: general"),
-        ('what = "card", by = "sora"', 'what = "card", by = "sara"', "tour 1.who: sara"),
+        ('what = "card", by = "sora"', 'what = "card", by = "sara"', "tour.en 1.who: sara"),
         ('locale = "en-GB"', "", "locale"),
-        ('did = "travelled"', 'did = "flew"', "tour 3.done.did: flew"),
+        ('did = "travelled"', 'did = "flew"', "tour.en 3.done.did: flew"),
+        ("[[tour.ko]]", "[[tour.fr]]", "tour: fr"),
         ("[server]", "[server", "scene.toml"),
     ],
 )

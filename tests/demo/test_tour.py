@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bot.demo.seed import Done, Step, Words
+from bot.demo.seed import Done, Step
 from bot.demo.stage import Stage
 from bot.demo.tour import Happened, Tour
 from tests.demo.stages import runs, sees
 
-LINE = Words("line", "줄")
+LINE = "line"
 
 
 async def test_a_step_ends_when_the_right_person_did_it(stage: Stage):
     await runs(stage, "dana", "card")
-    after_dana = stage.tour.at
+    after_dana = stage.tours["en"].at
     await runs(stage, "sora", "card")
 
-    assert (after_dana, stage.tour.at) == (0, 1)
+    assert (after_dana, stage.tours["en"].at) == (0, 1)
 
 
 async def test_the_whole_tour_can_be_done(stage: Stage):
@@ -24,7 +24,7 @@ async def test_the_whole_tour_can_be_done(stage: Stage):
     await stage.act("mina", stage.discord.channel_id("general"), "press", {"message": card, "custom_id": "join"})
     await stage.travel("dana", "day")
 
-    assert stage.tour.at == len(stage.tour.steps)
+    assert stage.tours["en"].at == len(stage.tours["en"].steps)
 
 
 def test_a_step_done_ahead_of_its_turn_is_not_asked_for_again():

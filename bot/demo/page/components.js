@@ -5,7 +5,7 @@ import { interact } from "./interact.js";
 import { markdown } from "./markdown.js";
 import { choice, entities, select } from "./menu.js";
 import { picture } from "./pictures.js";
-import { state } from "./state.js";
+import { step } from "./state.js";
 
 const STYLES = { 1: "main", 2: "plain", 3: "good", 4: "bad" };
 const KINDS = { 5: "user", 6: "role", 7: "mentionable", 8: "channel" };
@@ -38,8 +38,7 @@ const component = (one, message) => DRAW[one.type]?.(one, message) ?? null;
 function pressable(one, message) {
   const face = [one.emoji && el("span", { class: "emoji" }, one.emoji.id ? `:${one.emoji.name}:` : one.emoji.name), one.label];
   if (one.style === 5) return el("a", { class: "button plain", href: safe(one.url), target: "_blank", rel: "noopener noreferrer" }, face, " ↗");
-  const step = state.world.tour.steps[state.world.tour.at];
-  const glows = one.label && step?.glow && Object.values(step.glow).includes(one.label);
+  const glows = one.label && step()?.glow === one.label;
   const node = el(
     "button",
     {

@@ -8,7 +8,7 @@ import { embeds } from "./embeds.js";
 import { inline } from "./inline.js";
 import { markdown } from "./markdown.js";
 import { attachments } from "./pictures.js";
-import { me, now, place, refresh, roleColor, somebody, state } from "./state.js";
+import { me, now, place, refresh, roleColor, somebody, state, tour } from "./state.js";
 import { drawPosts } from "./posts.js";
 import { words } from "./words.js";
 
@@ -39,7 +39,7 @@ export function drawMessages() {
     drawnFor = "";
     return drawPosts(region, here);
   }
-  const around = [state.world.tour.at, dayLine(now())];
+  const around = [tour().at, dayLine(now())];
   const key = [state.me, here.id].join("/");
   const stays = key === drawnFor;
   atEnd ||= !stays;

@@ -13,10 +13,15 @@ const tell = () => listeners.forEach((listener) => listener(state));
 
 // --- finding things in it
 
+// The visitor's own language, whoever they act as.
+export const TONGUE = navigator.language.startsWith("ko") ? "ko" : "en";
+
 export const me = () => state.world.people.find((person) => person.key === state.me);
 export const place = (id = state.placeId) => state.world.places.find((one) => one.id === id);
 export const role = (id) => state.world.roles.find((one) => one.id === id);
 export const now = () => new Date(state.world.now);
+export const tour = () => state.world.tours[TONGUE] ?? { at: 0, steps: [] };
+export const step = () => tour().steps[tour().at];
 
 export function somebody(id, name) {
   if (id === state.world.bot.id) return { ...state.world.bot, bot: true };
@@ -51,7 +56,8 @@ async function load() {
   const world = await read("world", as ? { as } : {});
   if (as !== state.me) return;
   state.world = world;
-  state.me = world.me;
+  state.me = as ?? step()?.who ?? world.me;
+  if (state.me !== world.me) return load();
   if (!place()) state.placeId = firstPlace();
   const asked = state.placeId;
   const { messages, commands } = await read("place", { as: world.me, place: asked });
@@ -64,8 +70,7 @@ async function load() {
 
 function firstPlace() {
   const open = state.world.places.filter((one) => one.kind !== "category");
-  const step = state.world.tour.steps[state.world.tour.at];
-  return (open.find((one) => one.id === step?.where) ?? open[0]).id;
+  return (open.find((one) => one.id === step()?.where) ?? open[0]).id;
 }
 
 // The line above what was not read yet is drawn on entering, and stays until somebody goes elsewhere.
@@ -95,14 +100,7 @@ export async function start(lost) {
     state.me = null;
     return refresh();
   });
-  if (!who) await followTour();
   onChange((version) => version !== state.world.version && refresh().catch(lost), lost);
-}
-
-async function followTour() {
-  const step = state.world.tour.steps[state.world.tour.at];
-  if (step?.who || step?.where) await go({ who: step.who ?? state.me, where: step.where ?? state.placeId });
-  else if (place().unread) await post("look", { as: state.me, place: state.placeId });
 }
 
 // --- doing something here

@@ -2,23 +2,23 @@
 
 import { button, el, icon, redraw } from "./dom.js";
 import { inline } from "./inline.js";
-import { go, state } from "./state.js";
-import { inMine, words } from "./words.js";
+import { TONGUE, go, state, step as open, tour } from "./state.js";
+import { words } from "./words.js";
 
 const region = document.getElementById("tour");
 const GONE = "naru-demo-tour";
 
 export function drawTour() {
-  const { at, steps } = state.world.tour;
+  const { at, steps } = tour();
   const over = !steps.length || sessionStorage.getItem(GONE) === "yes";
   region.hidden = over;
   if (over) return;
-  const step = steps[at];
+  const step = open();
   const away = button(icon("close"), end, { class: "ghost", "aria-label": words().endTour, "data-key": "end" });
   region.setAttribute("role", "group");
   region.setAttribute("aria-label", words().tour);
   const number = el("span", { class: "number" }, step ? `${at + 1}/${steps.length}` : "✓");
-  const line = el("p", { "aria-live": "polite" }, step ? inline(inMine(step.say)) : words().toured);
+  const line = el("p", { "aria-live": "polite", lang: step ? TONGUE : null }, step ? inline(step.say) : words().toured);
   redraw(region, number, line, step && elsewhere(step) && button(words().showMe, () => go({ who: step.who ?? state.me, where: step.where ?? state.placeId }), { class: "chip", "data-key": "show" }), away);
 }
 

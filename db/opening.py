@@ -48,6 +48,7 @@ async def open_database(url: str) -> Database:
     try:
         if database.file is not None:
             _make_folder(database.file)
+            _open_once(database.file)
         await try_writing(database)
     except BaseException:
         await database.close()
@@ -95,6 +96,14 @@ def _make_folder(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotOpen(Why.NO_FOLDER, str(file.parent)) from error
+
+
+def _open_once(file: Path) -> None:
+    """aiosqlite 0.22 leaves a thread behind where a file cannot be opened, so sqlite3 tries the door first."""
+    try:
+        sqlite3.connect(file).close()
+    except sqlite3.Error as error:
+        raise CannotOpen(_sqlite_why(error.sqlite_errorname), str(file), str(error)) from error
 
 
 def _why(error: DBAPIError | OSError) -> Why:

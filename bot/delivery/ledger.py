@@ -12,6 +12,10 @@ from db.queries import outbox as stored
 from db.records import Notice
 
 
+class NotWritten(RuntimeError):
+    """The page did not reach the disk; its cause is what the database said, if it said anything."""
+
+
 @dataclass(slots=True)
 class _Page:
     about_to_be_sent: list[Notice] = field(default_factory=list)
@@ -22,7 +26,7 @@ class _Page:
 
 
 class Ledger:
-    """Each method returns once its row is safely on disk, or raises what kept it from being."""
+    """Each method returns once its row is safely on disk, or raises NotWritten."""
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database, self._now = database, now
@@ -42,12 +46,12 @@ class Ledger:
 
     async def _on_disk(self, page: _Page) -> None:
         async with self._pen:
-            if not page.written:
+            if page is self._page:
                 # Whoever writes next while this page is being written begins a new one.
-                self._page, page.written = _Page(), True
+                self._page = _Page()
                 await self._write(page)
-        if page.failure:
-            raise page.failure
+        if not page.written:
+            raise NotWritten from page.failure
 
     async def _write(self, page: _Page) -> None:
         try:
@@ -58,4 +62,5 @@ class Ledger:
                 await stored.fall_back(tx, page.unreachable, now=self._now())
         except Exception as error:
             page.failure = error
-            raise
+            raise NotWritten from error
+        page.written = True

@@ -13,7 +13,7 @@ def main() -> None:
         module = importlib.import_module(f"tests.bench.{found.name}") if found.name != "__main__" else None
         if hasattr(module, "report"):
             print(f"\n== {found.name}: {(module.__doc__ or '').strip().splitlines()[0]}", flush=True)
-            module.report()
+            print(module.report(), flush=True)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 import stat
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +44,9 @@ def powerless() -> Iterator[Path]:
 async def _refusal(url: str) -> CannotOpen:
     with pytest.raises(CannotOpen) as refused:
         await open_database(url)
+    # A connection that was refused half-way ends in a thread of its own, and reports to this loop once more.
+    for worker in [each for each in threading.enumerate() if "_connection_worker_thread" in each.name]:
+        await asyncio.to_thread(worker.join, 5)
     return refused.value
 
 

@@ -234,7 +234,9 @@ async def test_no_second_sees_fifty_requests(database: Database) -> None:
     assert 40 < busiest < 50
 
 
-@pytest.mark.parametrize(("budget", "ever_told"), [(Budget(monotonic), False), (Boundless(), True)])
+@pytest.mark.parametrize(
+    ("budget", "ever_told"), [(Budget(monotonic), False), (Boundless(), True)], ids=["within a budget", "without one"]
+)
 async def test_discord_never_has_to_say_too_many(
     database: Database,
     http_discord: HttpDiscord,

@@ -18,6 +18,8 @@ from bot.demo.serve import free_door, opened
 from bot.demo.stage import Stage
 from tests.demo.stages import a_stage
 
+Scheme = Literal["dark", "light"]
+
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 DESK, PHONE = (1280, 800), (390, 844)
 FLAGS = (
@@ -84,29 +86,44 @@ class Window:
 
 @asynccontextmanager
 async def a_window(
+    browser: Browser, *, size: tuple[int, int] = DESK, scheme: Scheme = "dark", start: str = "dana/general"
+) -> AsyncIterator[Window]:
+    """A demo of the sample bot with one window on it, as somebody in some channel."""
+    who, where = start.split("/")
+    async with a_stage() as stage:
+        begin = f"#{who}/{stage.discord.channel_id(where)}"
+        async with a_look_at(stage, browser, size=size, scheme=scheme, begin=begin) as window:
+            yield window
+
+
+@asynccontextmanager
+async def a_look_at(
+    stage: Stage,
     browser: Browser,
     *,
     size: tuple[int, int] = DESK,
-    scheme: Literal["dark", "light"] = "dark",
-    start: str = "dana/general",
+    scheme: Scheme = "dark",
+    locale: str = "en-US",
+    begin: str = "",
 ) -> AsyncIterator[Window]:
-    """A demo of its own with one window on it, as somebody in some channel; the browser must not complain."""
-    who, where = start.split("/")
+    """A visitor's window on some demo, `begin` being its address's end; the browser must not complain."""
     complaints: list[str] = []
     async with AsyncExitStack() as left:
-        stage = await left.enter_async_context(a_stage())
         door = left.enter_context(closing(free_door(18600)))
         left.push_async_callback((await opened(stage, door)).cleanup)
         context = await left.enter_async_context(
             await browser.new_context(
-                viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
+                viewport={"width": size[0], "height": size[1]},
+                color_scheme=scheme,
+                locale=locale,
+                reduced_motion="reduce",
             )
         )
         page = await context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.set_default_timeout(8000)
-        await page.goto(f"http://{LOOPBACK}:{door.getsockname()[1]}/#{who}/{stage.discord.channel_id(where)}")
+        await page.goto(f"http://{LOOPBACK}:{door.getsockname()[1]}/{begin}")
         await page.locator("#people .person").first.wait_for(state="attached")
         yield Window(page, stage)
     assert complaints == []

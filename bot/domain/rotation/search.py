@@ -24,7 +24,7 @@ def find_leads(task: Task) -> list[int]:
 
     First of all nobody leads twice running more often than rules and fixed turns force; then the cost of `Leads` is
     made small: a flow to begin with, rest between turns, a go at annealing from each of a few heats, and after each go
-    every move and trade that still helps.
+    every trade that still helps.
     """
     if not task.movable():
         return [able[0] if able else NOBODY for able in task.leads]
@@ -87,30 +87,10 @@ def _drawing(leads: Leads, task: Task, dice: Callable[[], float]) -> Callable[[]
 
 
 def improved(task: Task, led: list[int]) -> Leads:
-    """Make every move and trade that is cheaper, or as cheap and more even in squares of loads, until there is none."""
+    """Make every trade that is cheaper, or as cheap and more even in squares of loads, until there is none."""
     while True:
         leads = Leads(task, led, rest=REST_IN_THE_END)
-        _make_all_that_help(leads, task)
         traded = better_trade(leads)
         if traded is None:
             return leads
         led = traded
-
-
-def _make_all_that_help(leads: Leads, task: Task) -> None:
-    moved = True
-    while moved:
-        moved = False
-        for session, taker, back in _moves(leads, task):
-            if leads.may(session, taker, back) and leads.weigh(session, taker, back) < (0, 0):
-                leads.make(session, taker, back)
-                moved = True
-
-
-def _moves(leads: Leads, task: Task) -> Iterator[tuple[int, int, int]]:
-    movable = task.movable()
-    for session in movable:
-        for taker in task.leads[session]:
-            yield session, taker, NOBODY
-        for back in movable:
-            yield session, leads.led[back], back

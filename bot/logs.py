@@ -25,6 +25,8 @@ FLOORS = {
 }
 
 _TOKEN = re.compile(SHAPE.pattern.replace("?P<id>", "?:"), re.ASCII)
+# SQLAlchemy's errors repeat the values of the statement that failed, and these are what members wrote.
+_VALUES = re.compile(r"\[parameters: .*?\]((?:\\n|\n)\(Background on this error|$)", re.DOTALL)
 _PASSWORD = re.compile(r"(?<=://)([^:/@\s]*):[^@\s/]+@")
 
 
@@ -45,7 +47,8 @@ def set_up(settings: Settings, stream: TextIO = sys.stderr) -> None:
 
 
 def without_secrets(text: str) -> str:
-    """Whatever has a token's shape, and the password of an address, are left out, wherever they stand."""
+    """Tokens, the passwords of addresses, and the values in a database's errors are left out, wherever they stand."""
+    text = _VALUES.sub(r"[parameters left out]\1", text)
     return _PASSWORD.sub(r"\1:[password]@", _TOKEN.sub("[token]", text))
 
 

@@ -35,6 +35,10 @@ class NoSuchStudy(Refusal):
         self.typed = typed
 
 
+class PreviewGone(Refusal):
+    """The draft behind a preview was discarded."""
+
+
 class NotOrganiser(Refusal):
     """Only organisers may do that."""
 

@@ -91,7 +91,9 @@ class Plans:
         return self._shown(draft, running)
 
     async def discard(self, draft_id: DraftId) -> None:
+        """Raises DraftGone: what was published meanwhile is not discarded by an old preview."""
         async with self._ground.database.writing() as tx:
+            await self._open_draft(tx, draft_id)
             await stored.remove_draft(tx, draft_id)
 
     async def shown(self, study_id: StudyId) -> PlanShown:

@@ -103,7 +103,7 @@ class Studies:
         return preview
 
     async def draft(self, study_id: StudyId) -> Preview:
-        """The draft as it stands. Raises NoSuchStudy, AlreadyOpen."""
+        """The draft as it stands. Raises PreviewGone, AlreadyOpen."""
         async with self._ground.database.reading() as tx:
             return self._preview(await self._draft_of(tx, study_id))
 
@@ -212,7 +212,9 @@ class Studies:
         return local(self._ground.now(), zone).date()
 
     async def _draft_of(self, tx: Transaction, study_id: StudyId) -> Study:
-        study = await existing(tx, study_id, lock=True)
+        study = await stored.study(tx, study_id, lock=True)
+        if study is None:
+            raise rules.PreviewGone
         if study.state is not StudyState.DRAFT:
             raise rules.AlreadyOpen(study)
         return study

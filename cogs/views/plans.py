@@ -15,7 +15,7 @@ from cogs.views.reading import BLUE, reading
 from cogs.views.studies import skipped
 from db.records import Book, Reason, Role, Session, SessionDraft, SessionState, Study, TurnState, Why
 
-DRAFT_PAGE, PLAN_PAGE, POSTED = 4, 6, 4
+DRAFT_PAGE, PLAN_PAGE, POSTED, LOADS_SHOWN = 4, 6, 4, 40
 
 
 def draft(shown: DraftShown, page: int, say: Speech) -> Wording:
@@ -104,8 +104,10 @@ def loads(shown: DraftShown, say: Speech) -> Wording:
             person=person(user),
             pages=pages[user],
         )
-        for user in sorted(pages, key=lambda user: (-pages[user], user))
+        for user in sorted(pages, key=lambda user: (-pages[user], user))[:LOADS_SHOWN]
     ]
+    if len(pages) > LOADS_SHOWN:
+        rows.append(say.many("… and {n} more", "… and {n} more", len(pages) - LOADS_SHOWN))
     return Wording(embeds=(discord.Embed(title=say("Who carries what"), description=lines(*rows), colour=BLUE),))
 
 

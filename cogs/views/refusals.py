@@ -144,6 +144,11 @@ def _(refusal: studies.NoSuchStudy, say: Speech) -> Mark:
 
 
 @refused.register
+def _(_refusal: studies.PreviewGone, say: Speech) -> Mark:
+    return say("This preview was discarded. {command} makes a new one.", command=say.command("study create"))
+
+
+@refused.register
 def _(refusal: studies.AlreadyJoined, say: Speech) -> Mark:
     if refusal.seat.state is SeatState.WAITING:
         return say(

@@ -16,7 +16,7 @@ from cogs.views.components import GREEN, RED, button, buttons
 from cogs.views.reading import BLUE, book_line, how_much, slot
 from db.records import Seat, SkippedDate, Study, StudyState
 
-HOLIDAYS_SHOWN = 4
+HOLIDAYS_SHOWN, STUDIES_SHOWN = 4, 8
 
 
 def preview(shown: Preview, say: Speech) -> Wording:
@@ -234,7 +234,10 @@ def listed(studies: Sequence[Card], say: Speech) -> Wording:
                 say("What could be read: {command}", command=say.command("book list")),
             )
         )
-    rows = [lines(bold(say("{name}", name=each.study.name)), _in_short(each, say)) for each in studies]
+    rows = [lines(bold(say("{name}", name=each.study.name)), _in_short(each, say)) for each in studies[:STUDIES_SHOWN]]
+    more = len(studies) - len(rows)
+    if more:
+        rows.append(say.many("… and {n} more", "… and {n} more", more))
     return Wording(embeds=(discord.Embed(title=say("Studies"), description=lines(*rows), colour=BLUE),))
 
 

@@ -202,3 +202,12 @@ async def test_what_nobody_foresaw_comes_with_a_reference_and_no_details(
     assert answer.ephemeral
     assert "Something went wrong on our side. Nothing was changed." in answer.text
     assert "secret" not in answer.text
+
+
+async def test_more_studies_than_a_card_can_hold_are_counted(world: World) -> None:
+    for number in range(12):
+        await world.recruiting(name="*_`" * 26 + f"{number:02}")
+
+    answer = await world.mina.slash(world.prml, "study list")
+
+    assert "… and 4 more" in answer.text

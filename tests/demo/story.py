@@ -75,8 +75,10 @@ class Story:
         await self.window.page.locator("#messages").get_by_role("button", name=name, exact=True).last.click()
 
     async def follow(self) -> None:
-        """Go to whom and where the tour speaks of."""
-        await self.tour.locator("[data-key=show]").click()
+        """Go to whom and where the tour speaks of; the button goes once one is there."""
+        show = self.tour.locator("[data-key=show]")
+        await show.click()
+        await expect(show).to_have_count(0)
 
     async def join(self) -> None:
         """Open the form from the card, fill it in and send it."""

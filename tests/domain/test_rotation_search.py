@@ -16,7 +16,7 @@ from bot.domain.rotation.task import NOBODY, Task, settle, task_of
 from tests.domain.rotation_studies import studies
 from tests.oracles.rotation import Rules
 
-a_law = settings(max_examples=150, deadline=None)
+a_law = settings(max_examples=100, deadline=None)
 REST = 10_000
 
 

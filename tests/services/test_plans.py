@@ -90,6 +90,15 @@ async def test_a_discarded_preview_publishes_nothing(services: Services) -> None
         await services.plans.shown(study.id)
 
 
+async def test_an_old_preview_does_not_discard_what_was_published(services: Services) -> None:
+    study = await a_recruiting_study(services, members=(MINA, JUN))
+    old = (await services.plans.compute(study.id, SORA)).draft
+    await services.plans.publish((await services.plans.compute(study.id, DANA)).draft.id)
+
+    with pytest.raises(DraftGone):
+        await services.plans.discard(old.id)
+
+
 async def test_a_turn_set_by_hand_stays_while_the_rest_is_computed_around_it(services: Services) -> None:
     study = await a_recruiting_study(services, members=(MINA, JUN, SORA))
     draft = (await services.plans.compute(study.id, DANA)).draft

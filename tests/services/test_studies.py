@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import typed
 from bot.domain.notices import Kind
-from bot.domain.studies import AlreadyOpen, NoSuchStudy, OutOfRange, StartInPast
+from bot.domain.studies import AlreadyOpen, NoSuchStudy, OutOfRange, PreviewGone, StartInPast
 from bot.services.books import SEEDS, NoSuchBook
 from bot.services.house import Services
 from bot.services.studies import Wish
@@ -141,7 +141,7 @@ async def test_a_discarded_draft_is_gone(services: Services) -> None:
 
     await services.studies.discard(shown.study.id)
 
-    with pytest.raises(NoSuchStudy):
+    with pytest.raises(PreviewGone):
         await services.studies.open(shown.study.id)
 
 

@@ -1,6 +1,6 @@
 """`python -m bot run` with a bot that has nothing in it, and with Discord at the address given.
 
-A second word, `clinging`, makes it a bot that never finishes closing.
+A second word makes it another bot: `clinging` never finishes closing, `naru` is the real one.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ async def build(database: Database, *, now: Callable[[], datetime]) -> commands.
 
 
 if __name__ == "__main__":
-    empty = ModuleType("bot.app")
-    empty.__dict__["build"] = build
-    sys.modules["bot.app"] = empty
+    if "naru" not in sys.argv:
+        empty = ModuleType("bot.app")
+        empty.__dict__["build"] = build
+        sys.modules["bot.app"] = empty
     point_discord_py_at(sys.argv[1], setattr)
     sys.exit(main(["run"]))

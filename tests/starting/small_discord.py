@@ -44,6 +44,7 @@ class SmallDiscord:
         self.limit = {"total": 1000, "remaining": 1000, "reset_after": 14_400_000, "max_concurrency": 1}
         self.knocks = 0
         self.identifies = 0
+        self.commands: list[str] = []
         self.goodbyes: list[int | None] = []
         self.arrived = asyncio.Event()
         self._knocked = asyncio.Condition()
@@ -51,6 +52,7 @@ class SmallDiscord:
         app.router.add_get("/api/v10/users/@me", self._login)
         app.router.add_get("/api/v10/oauth2/applications/@me", self._application)
         app.router.add_get("/api/v10/gateway/bot", self._limits)
+        app.router.add_put("/api/v10/applications/{id}/commands", self._commands)
         app.router.add_get("/gateway/", self._gateway)
         self.server = TestServer(app)
 
@@ -67,6 +69,10 @@ class SmallDiscord:
 
     async def _limits(self, request: web.Request) -> web.Response:
         return _json({"url": "ws://unused", "shards": 1, "session_start_limit": self.limit})
+
+    async def _commands(self, request: web.Request) -> web.Response:
+        self.commands = [command["name"] for command in await request.json()]
+        return _json([])
 
     async def knocked(self, times: int) -> None:
         """Wait until so many connections were tried."""

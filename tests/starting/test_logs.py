@@ -6,12 +6,17 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 import structlog
+from sqlalchemy import insert
+from sqlalchemy.exc import StatementError
 
 from bot import logs
 from bot.settings import LogFormat, LogLevel, Settings
+from db.engine import Database
+from db.tables import leases
 from tests.starting.made import A_TOKEN
 
 
@@ -91,6 +96,21 @@ def test_a_traceback_does_not_show_what_a_member_wrote(form: LogFormat) -> None:
 
     assert "ZeroDivisionError" in lines.getvalue()
     assert "what a member wrote" not in lines.getvalue()
+
+
+@pytest.mark.parametrize("form", ["console", "json"])
+async def test_a_statement_that_fails_does_not_show_its_values(form: LogFormat, database: Database) -> None:
+    lines = _set_up(form)
+    wrong = {"name": "naru", "holder": "what a member\nwrote ]", "until": datetime(2027, 1, 4)}  # noqa: DTZ001
+
+    try:
+        async with database.writing() as tx:
+            await tx.execute(insert(leases).values(**wrong))
+    except StatementError:
+        structlog.stdlib.get_logger("naru.test").exception("failed")
+
+    assert "INSERT INTO leases" in lines.getvalue()
+    assert "what a member" not in lines.getvalue()
 
 
 def test_a_database_s_password_is_left_out() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sqlite3
@@ -92,6 +93,21 @@ async def test_told_to_stop_it_says_goodbye_and_leaves_nothing_behind(
     assert small_discord.goodbyes == [1000]
     assert _leases(tmp_path) == []
     assert A_TOKEN not in said
+
+
+async def test_naru_itself_arrives_with_its_commands_and_leaves_nothing_behind(
+    start: Start, small_discord: SmallDiscord, tmp_path: Path
+) -> None:
+    process = await _running(start, small_discord, "naru")
+
+    process.terminate()
+    said = await _ended(process, within=10)
+
+    assert process.returncode == 0, said
+    assert {"setup", "study", "help"} <= set(small_discord.commands)
+    assert small_discord.goodbyes == [1000]
+    assert _leases(tmp_path) == []
+    assert "error" not in {json.loads(line)["level"] for line in said.splitlines()}
 
 
 @pytest.mark.slow

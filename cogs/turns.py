@@ -16,7 +16,7 @@ from bot.services.house import Services
 from bot.texts import Speech, speak
 from cogs.host import Interaction, server_id, services, speech
 from cogs.knock import knock
-from cogs.manners import Form, answer
+from cogs.manners import Form, answer, show_instead
 from cogs.press import Press
 from cogs.views import turns as view
 from db.records import Notice, TargetKind, TurnId
@@ -57,6 +57,11 @@ class Mine(Press, action="turn.mine"):
 class Confirm(Press, action="turn.confirm"):
     async def press(self, interaction: Interaction) -> None:
         shown = await services(interaction).turns.confirm(self.subject, interaction.user.id)
+        if interaction.message is not None and not interaction.message.flags.ephemeral:
+            private = interaction.guild_id is None
+            language = shown.seat.language if private and shown.seat else shown.study.language
+            where = TargetKind.USER if private else TargetKind.CHANNEL
+            await show_instead(interaction, view.reminder(shown, where, speak(language)))
         await answer(interaction, view.confirmed(shown, speech(interaction)))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from bot.domain.calendar import sessions_on
+from bot.domain.calendar import local, sessions_on
 from bot.domain.refusals import Refusal
 from bot.domain.rotation import Assigned, Candidate, Duty, rotate
 from bot.domain.splitting import split, work
@@ -87,6 +87,15 @@ def outline(study: Study, book: Book, holidays: Mapping[date, str | None]) -> Ou
         for number, (starts_at, reading) in enumerate(zip(calendar.starts, readings, strict=True), start=1)
     )
     return Outline(sessions, calendar.skipped)
+
+
+def outline_from_now(study: Study, book: Book, holidays: Mapping[date, str | None], now: datetime) -> Outline:
+    """The outline; where its first day has gone by while people gathered, it begins with the next slot."""
+    found = outline(study, book, holidays)
+    if found.sessions[0].starts_at > now:
+        return found
+    tomorrow = local(now, study.slot.zone).date() + timedelta(days=1)
+    return outline(replace(study, start_on=tomorrow), book, holidays)
 
 
 def assign(

@@ -11,6 +11,8 @@ from db.records import ChannelId, Seat, SeatState, Study, StudyState, UserId
 
 PAGES = range(1, 501)
 SEATS = range(1, 201)
+# Three years of weeks; a plan that long would be read by nobody, and takes long to share out.
+SESSIONS_AT_MOST = 150
 START_WITHIN = timedelta(days=366)
 USUAL_PAGES = 30
 USUAL_SEATS = 12
@@ -53,6 +55,14 @@ class OutOfRange(Refusal):
     def __init__(self, what: str, typed: int, allowed: range) -> None:
         super().__init__(what, typed)
         self.what, self.typed, self.allowed = what, typed, allowed
+
+
+class TooManySessions(Refusal):
+    """So few pages a session that the book would take years; `count` is how many sessions it would be."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
 
 
 class StartInPast(Refusal):
@@ -104,6 +114,11 @@ def check_numbers(pages: int, seats: int) -> None:
     for what, typed, allowed in (("pages", pages, PAGES), ("seats", seats, SEATS)):
         if typed not in allowed:
             raise OutOfRange(what, typed, allowed)
+
+
+def check_sessions(count: int) -> None:
+    if count > SESSIONS_AT_MOST:
+        raise TooManySessions(count)
 
 
 def check_start(start_on: date, today: date) -> None:

@@ -43,7 +43,7 @@ class Plans:
     async def compute(self, study_id: StudyId, by: UserId) -> DraftShown:
         """Plan and rotation for the members of this moment, kept as a draft of one organiser's.
 
-        Raises NoMembers, NotRecruiting, AlreadyStarted, OverBefore.
+        Raises NoMembers, NotRecruiting, AlreadyStarted.
         """
         async with self._ground.database.reading() as tx:
             study = await existing(tx, study_id)
@@ -111,9 +111,8 @@ class Plans:
 
     def _compute(self, study: Study, seats: Sequence[Seat], by: UserId, fixed: tuple[Fixed, ...]) -> PlanDraft:
         holidays = public_holidays(study.country, study.language)
-        outline = rules.outline(study, self._books.of(study.book_id), holidays)
         now = self._ground.now()
-        rules.check_in_future(study, outline.sessions[0].starts_at, now)
+        outline = rules.outline_from_now(study, self._books.of(study.book_id), holidays, now)
         sessions = rules.assign(outline.sessions, seats, fixed)
         members = tuple(seat.user_id for seat in seats)
         return PlanDraft(0, study.id, study.revision, by, now, members, sessions, outline.skipped, fixed)

@@ -81,6 +81,7 @@ class Studies:
         async with self._ground.database.writing() as tx:
             server = await stored_servers.server(tx, server_id)
             preview = self._preview(self._draft(server, by, book, wish))
+            rules.check_sessions(len(preview.outline.sessions))
             study_id = await stored.add(tx, preview.study)
         return replace(preview, study=replace(preview.study, id=study_id))
 
@@ -91,6 +92,7 @@ class Studies:
             server = await stored_servers.server(tx, before.server_id)
             after = self._draft(server, before.organiser_id, self._books.find(wish.book), wish)
             preview = self._preview(replace(after, id=study_id, join_short_chapters=before.join_short_chapters))
+            rules.check_sessions(len(preview.outline.sessions))
             await stored.save(tx, preview.study)
         return preview
 

@@ -71,7 +71,7 @@ def _experience(say: Speech) -> list[discord.RadioGroupOption]:
         discord.RadioGroupOption(
             label=say.label("This will be my first time"),
             value="first",
-            description=say.label("Then others take the first sessions, so that you can watch."),
+            description=say.label("Those who have presented before go first, where they can."),
         ),
     ]
 

@@ -103,6 +103,15 @@ def _(refusal: studies.OutOfRange, say: Speech) -> Mark:
 
 
 @refused.register
+def _(refusal: studies.TooManySessions, say: Speech) -> Mark:
+    return say(
+        "That would make {count} sessions, and {most} are the most. Choose more pages a session.",
+        count=refusal.count,
+        most=studies.SESSIONS_AT_MOST,
+    )
+
+
+@refused.register
 def _(refusal: studies.StartInPast, say: Speech) -> Mark:
     return say(
         "{typed} has passed. Choose {first} or later.",
@@ -207,8 +216,9 @@ def _(refusal: plans.NotYetPlanned, say: Speech) -> Mark:
 @refused.register
 def _(refusal: plans.OverBefore, say: Speech) -> Mark:
     return say(
-        "The first session would have been {ago}. Found the study again with a later first day.",
+        "The first session of this preview would have been {ago}. {command} computes it again, with later dates.",
         ago=when(refusal.first, "R"),
+        command=say.command("study start"),
     )
 
 

@@ -92,7 +92,7 @@ def _recruiting(shown: Card, say: Speech) -> tuple[Mark, discord.ui.View]:
             first=when(first, "D"),
         ),
         how_much(study, shown.book, outline.pages, len(outline.sessions), say),
-        say("We take turns presenting. New to it? The first month is taken by people who have done it before."),
+        say("We take turns presenting. New to it? People who have presented before go first."),
         say("We try each exercise ourselves first, and say so when we looked it up."),
         _seats(shown, say),
     )

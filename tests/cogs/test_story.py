@@ -82,7 +82,8 @@ async def test_a_study_of_prml_runs_from_recruiting_to_its_last_presentation(fre
     heard = presenter.inbox if presenter is mina else jun.sees(world.prml)
     reminder = next(message for message in heard if "I'm on it" in message.buttons or "맡을게요" in message.buttons)
     answer = await presenter.press(reminder, reminder.buttons[0])
-    assert answer.ephemeral
+    assert answer.last.ephemeral
+    assert reminder.buttons[0] in answer.card.disabled
     assert (await world.services.turns.of(lead.id)).turn.state == "confirmed"
 
     # The channel hears a day and ten minutes before; afterwards one press says that they met.

@@ -109,7 +109,7 @@ async def card(interaction: discord.Interaction) -> None:
         title="📘 PRML, first run",
         description=(
             "Pattern Recognition and Machine Learning\nSaturdays <t:1768046400:t> · first on <t:1768046400:D>\n"
-            "We take turns presenting. New to it? The first month is taken by people who have done it before.\n"
+            "We take turns presenting. New to it? People who have presented before go first.\n"
             "-# 9 of 12 seats · </study create:1>"
         ),
         color=0xE9B44C,

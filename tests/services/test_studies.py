@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import typed
 from bot.domain.notices import Kind
-from bot.domain.studies import AlreadyOpen, NoSuchStudy, OutOfRange, PreviewGone, StartInPast
+from bot.domain.studies import AlreadyOpen, NoSuchStudy, OutOfRange, PreviewGone, StartInPast, TooManySessions
 from bot.services.books import SEEDS, NoSuchBook
 from bot.services.house import Services
 from bot.services.studies import Wish
@@ -64,6 +64,7 @@ async def test_a_slot_that_has_passed_today_begins_next_week(services: Services,
         ({"pages": 0}, OutOfRange),
         ({"pages": -3}, OutOfRange),
         ({"seats": 0}, OutOfRange),
+        ({"pages": 1}, TooManySessions),
         ({"start": "2026-12-31"}, StartInPast),
         ({"time": "25:00"}, typed.NoSuchTime),
         ({"name": "x" * 2000}, typed.TooLong),

@@ -39,20 +39,20 @@ def each_once(notices: int) -> Counter[str]:
 
 
 async def test_a_hundred_and_more_kills_lose_nothing_and_repeat_nothing(database: Database, database_url: str) -> None:
-    discord = await what_is_left(database, database_url, kills=150, notices=1000)
+    discord = await what_is_left(database, database_url, kills=150, notices=1400)
 
-    assert Counter(message["content"] for message in discord.posted) == each_once(1000)
+    assert Counter(message["content"] for message in discord.posted) == each_once(1400)
     assert {row.message_id for row in await rows(database)} == {int(message["id"]) for message in discord.posted}
     assert {row.state for row in await rows(database)} == {NoticeState.SENT}
     posts = sum(request.startswith("POST /channels") for request in discord.requests)
-    assert posts > 1000 + 150
+    assert posts > 1400 + 150
 
 
 async def test_when_discord_has_forgotten_the_nonces_its_channels_still_know(
     database: Database, database_url: str
 ) -> None:
-    discord = await what_is_left(database, database_url, kills=50, notices=400, apart=600)
+    discord = await what_is_left(database, database_url, kills=50, notices=600, apart=600)
 
-    assert Counter(message["content"] for message in discord.posted) == each_once(400)
+    assert Counter(message["content"] for message in discord.posted) == each_once(600)
     looked = sum(request.startswith("GET /channels") for request in discord.requests)
     assert looked > 50

@@ -21,7 +21,7 @@ SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 async def revise(words: str, *, settings: Config) -> Path:
-    """The file of a new revision with the difference between all migrations so far and `db/tables.py`.
+    """The file of a new revision with the difference between all migrations so far and `db/tables`.
 
     What Alembic writes is a draft: a renamed column looks to it like one gone and one new.
     """

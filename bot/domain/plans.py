@@ -13,6 +13,7 @@ from bot.domain.splitting import split, work
 from bot.domain.studies import StudyRefusal
 from db.records import (
     Book,
+    Call,
     Fixed,
     PlanDraft,
     Role,
@@ -178,10 +179,11 @@ def with_fixed(before: Sequence[Fixed], new: Fixed) -> tuple[Fixed, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A session with the turns that stand."""
+    """A session with the turns that stand, and the open call for its lead where it has none."""
 
     session: Session
     turns: tuple[Turn, ...] = ()
+    call: Call | None = None
 
     def presenter(self, role: Role = Role.LEAD) -> Turn | None:
         return next((turn for turn in self.turns if turn.role is role), None)

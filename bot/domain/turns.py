@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.plans import Meeting, Plan
 from bot.domain.refusals import Refusal
-from db.records import Server, Study, Target, TargetKind, Turn, TurnState, UserId
+from db.records import Turn, TurnState, UserId
 
 PLEA_AT_MOST = 500  # characters
 
@@ -61,10 +61,3 @@ def check_own(turn: Turn, starts_at: datetime, user_id: UserId, now: datetime) -
 def confirm(turn: Turn, starts_at: datetime, user_id: UserId, now: datetime) -> Turn:
     check_own(turn, starts_at, user_id, now)
     return replace(turn, state=TurnState.CONFIRMED)
-
-
-def staff(study: Study, server: Server) -> Target:
-    """Where organisers and mentors are reached: their channel, or the organiser who founded the study."""
-    if server.staff_channel_id is not None:
-        return Target(TargetKind.CHANNEL, server.staff_channel_id)
-    return Target(TargetKind.USER, study.organiser_id)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from bot.domain import calls as rules
 from bot.domain import notices
 from bot.domain.plans import Meeting, Plan
 from bot.domain.studies import NoSuchStudy
 from db.engine import Transaction
+from db.queries import calls as stored_calls
 from db.queries import notices as outbox
 from db.queries import plans as stored_plans
+from db.queries import servers as stored_servers
 from db.queries import studies as stored
 from db.records import Study, StudyId
 
@@ -25,11 +29,33 @@ async def existing(tx: Transaction, study_id: StudyId, *, lock: bool = False) ->
 async def plan_of(tx: Transaction, study: Study) -> Plan:
     """The published plan; without meetings where there is none yet."""
     turns = await stored_plans.turns_of(tx, study.id)
+    calls = await stored_calls.open_of(tx, study.id)
     sessions = await stored_plans.sessions_of(tx, study.id)
-    return Plan(study, tuple(Meeting(session, tuple(turns.get(session.id, ()))) for session in sessions))
+    return Plan(
+        study,
+        tuple(Meeting(session, tuple(turns.get(session.id, ())), calls.get(session.id)) for session in sessions),
+    )
 
 
-async def replan_notices(tx: Transaction, study: Study, now: datetime) -> None:
-    """Rewrite what a study owes, in the transaction that changed it."""
-    planned = notices.for_plan(await plan_of(tx, study), await stored.seats_of(tx, study.id), now)
+async def touch(tx: Transaction, study: Study) -> Study:
+    """Count a change of a study's plan, so that what was computed before it is known to be out of date."""
+    touched = replace(study, revision=study.revision + 1)
+    await stored.save(tx, touched)
+    return touched
+
+
+async def follow_up(tx: Transaction, study: Study, now: datetime) -> Plan:
+    """Let calls and notices follow a change, in the transaction that made it; the plan as it stands afterwards.
+
+    Every use case that changes a plan, its members or its study ends with this.
+    """
+    plan = await plan_of(tx, study)
+    tended = rules.tend(plan, now)
+    for call in tended:
+        await stored_calls.save(tx, call)
+    if tended:
+        plan = await plan_of(tx, study)
+    staff = notices.to_staff(study, await stored_servers.server(tx, study.server_id))
+    planned = notices.for_plan(plan, await stored.seats_of(tx, study.id), staff, now)
     await outbox.replace(tx, study_id=study.id, planned=planned, now=now, kinds=notices.OF_A_PLAN)
+    return plan

@@ -10,7 +10,7 @@ from bot.domain import notices
 from bot.domain import plans as rules
 from bot.domain import studies as study_rules
 from bot.services.books import Books
-from bot.services.facts import existing, plan_of, replan_notices
+from bot.services.facts import existing, follow_up, plan_of
 from bot.services.ground import Ground
 from bot.services.holidays import public_holidays
 from db.engine import Transaction
@@ -86,7 +86,7 @@ class Plans:
             await stored.add_plan(tx, study.id, draft.sessions)
             await stored.remove_drafts(tx, study.id)
             await outbox.add(tx, [notices.plan_published(running, now)], now)
-            await replan_notices(tx, running, now)
+            await follow_up(tx, running, now)
         self._ground.wake()
         return self._shown(draft, running)
 

@@ -9,7 +9,7 @@ from bot.domain import notices
 from bot.domain import studies as rules
 from bot.domain.plans import turns_given_up
 from bot.services.books import Books
-from bot.services.facts import existing, plan_of, replan_notices
+from bot.services.facts import existing, follow_up, plan_of
 from bot.services.ground import Ground
 from db.engine import Transaction
 from db.queries import notices as outbox
@@ -89,7 +89,7 @@ class Seats:
             if seat.user_id != user_id:
                 raise rules.NotAMember(study)
             await stored.save_seat(tx, replace(seat, reach=Reach.CHANNEL))
-            await replan_notices(tx, study, self._ground.now())
+            await follow_up(tx, study, self._ground.now())
         self._ground.wake()
         return study
 
@@ -109,7 +109,7 @@ class Seats:
     async def _open_turns(self, tx: Transaction, study: Study, user_id: UserId) -> None:
         plan = await plan_of(tx, study)
         await stored_plans.save_turns(tx, turns_given_up(plan, user_id, self._ground.now()))
-        await replan_notices(tx, study, self._ground.now())
+        await follow_up(tx, study, self._ground.now())
 
     def _seat(self, study_id: StudyId, user_id: UserId, form: Form) -> Seat:
         return Seat(

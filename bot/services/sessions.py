@@ -8,7 +8,7 @@ from bot.domain import sessions as rules
 from bot.domain.plans import Meeting, NotYetPlanned, Plan
 from bot.domain.studies import NoSuchStudy, seated
 from bot.services.books import Books
-from bot.services.facts import existing, plan_of, replan_notices
+from bot.services.facts import existing, follow_up, plan_of
 from bot.services.ground import Ground
 from db.engine import Transaction
 from db.queries import plans as stored
@@ -66,7 +66,7 @@ class Sessions:
             held = rules.hold(meeting, self._ground.now())
             await stored.save_session(tx, held.session)
             await stored.save_turns(tx, held.turns)
-            await replan_notices(tx, plan.study, self._ground.now())
+            await follow_up(tx, plan.study, self._ground.now())
         self._ground.wake()
         return self._shown(plan, held)
 

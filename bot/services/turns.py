@@ -10,7 +10,7 @@ from bot.domain import turns as rules
 from bot.domain.plans import Meeting, Plan
 from bot.domain.studies import seat_of
 from bot.services.books import Books
-from bot.services.facts import existing, plan_of
+from bot.services.facts import existing, plan_of, touch
 from bot.services.ground import Ground
 from db.engine import Transaction
 from db.queries import notices as outbox
@@ -70,6 +70,7 @@ class Turns:
             shown = await self._existing(tx, turn_id)
             confirmed = rules.confirm(shown.turn, shown.starts_at, user_id, self._ground.now())
             await stored.save_turns(tx, [confirmed])
+            await touch(tx, shown.study)
         return replace(shown, turn=confirmed)
 
     async def check_plea(self, turn_id: TurnId, user_id: UserId) -> None:
@@ -86,7 +87,7 @@ class Turns:
             plea = await stored.add_plea(tx, Plea(0, turn_id, user_id, words.strip()[: rules.PLEA_AT_MOST], now))
             server = await stored_servers.server(tx, shown.study.server_id)
             await outbox.add(
-                tx, [notices.plea_made(shown.study, plea.id, rules.staff(shown.study, server), now)], now=now
+                tx, [notices.plea_made(shown.study, plea.id, notices.to_staff(shown.study, server), now)], now=now
             )
         self._ground.wake()
         return PleaShown(plea, shown)

@@ -32,7 +32,12 @@ from db.tables import plan_drafts, pleas, sessions, turns
 
 
 async def sessions_of(tx: AsyncConnection, study_id: StudyId) -> list[Session]:
-    rows = await tx.execute(select(sessions).where(sessions.c.study_id == study_id).order_by(sessions.c.number))
+    """All but those that are gone, in order."""
+    rows = await tx.execute(
+        select(sessions)
+        .where(sessions.c.study_id == study_id, sessions.c.state != SessionState.GONE.value)
+        .order_by(sessions.c.number)
+    )
     return [_session(row) for row in rows]
 
 
@@ -50,6 +55,7 @@ async def save_session(tx: AsyncConnection, changed: Session) -> None:
             state=changed.state.value,
             materials=changed.materials,
             held_at=changed.held_at,
+            notes=changed.notes,
         )
     )
 
@@ -161,6 +167,7 @@ def _session(row: Row[Any]) -> Session:
         SessionState(row.state),
         row.materials,
         row.held_at,
+        row.notes,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.queries.upsert import upsert
-from db.records import Reach, Seat, SeatId, SeatState, ServerId, Slot, Study, StudyId, StudyState, UserId
+from db.records import Gathering, Reach, Seat, SeatId, SeatState, ServerId, Slot, Study, StudyId, StudyState, UserId
 from db.tables import seats, studies
 
 
@@ -99,6 +99,11 @@ def _study(row: Row[Any]) -> Study:
         country=row.country,
         revision=row.revision,
         finished_at=row.finished_at,
+        paused_at=row.paused_at,
+        voice_channel_id=row.voice_channel_id,
+        gathering=Gathering(row.gathering),
+        forum_id=row.forum_id,
+        events=row.events,
     )
 
 
@@ -123,6 +128,11 @@ def _study_row(study: Study) -> dict[str, Any]:
         "country": study.country,
         "revision": study.revision,
         "finished_at": study.finished_at,
+        "paused_at": study.paused_at,
+        "voice_channel_id": study.voice_channel_id,
+        "gathering": study.gathering.value,
+        "forum_id": study.forum_id,
+        "events": study.events,
     }
 
 
@@ -140,6 +150,7 @@ def _seat(row: Row[Any]) -> Seat:
         wants=frozenset(row.wants),
         avoids=frozenset(row.avoids),
         left_at=row.left_at,
+        credit=row.credit,
     )
 
 
@@ -156,4 +167,5 @@ def _seat_row(seat: Seat) -> dict[str, Any]:
         "wants": sorted(seat.wants),
         "avoids": sorted(seat.avoids),
         "left_at": seat.left_at,
+        "credit": seat.credit,
     }

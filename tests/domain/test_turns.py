@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.turns import NotYourTurn, TurnGone, TurnOver, coming, confirm, staff, standing
+from bot.domain.notices import to_staff
+from bot.domain.turns import NotYourTurn, TurnGone, TurnOver, coming, confirm, standing
 from db.records import Server, Target, TargetKind, TurnState
 from tests.situations import DANA, JUN, MINA, SERVER, a_meeting, a_plan, a_study, a_turn
 
@@ -50,5 +51,5 @@ def test_my_turns_are_those_whose_session_is_not_over() -> None:
 
 
 def test_help_is_asked_of_the_staff_channel_or_else_of_the_organiser() -> None:
-    assert staff(a_study(), Server(SERVER, staff_channel_id=7)) == Target(TargetKind.CHANNEL, 7)
-    assert staff(a_study(), Server(SERVER)) == Target(TargetKind.USER, DANA)
+    assert to_staff(a_study(), Server(SERVER, staff_channel_id=7)) == Target(TargetKind.CHANNEL, 7)
+    assert to_staff(a_study(), Server(SERVER)) == Target(TargetKind.USER, DANA)

@@ -11,7 +11,6 @@ from tests.house import tree
 
 LINES = 300
 LARGER = {
-    "db/records.py": "the words of every layer, side by side",
     "db/migrations/versions/0001_the_first_tables.py": "history, written by Alembic",
 }
 DRAWERS = {"manager", "helper", "helpers", "handler", "handlers", "util", "utils", "misc", "common"}

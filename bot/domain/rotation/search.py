@@ -9,7 +9,7 @@ from random import Random
 from bot.domain.rotation.leads import Leads, wish_of
 from bot.domain.rotation.opening import dealt, rested
 from bot.domain.rotation.task import NOBODY, Task
-from bot.domain.rotation.trades import better_trade
+from bot.domain.rotation.trades import trade
 
 # Measured on studies of PRML and on small ones drawn at random, against CP-SAT. Heats and rest count in wishes: the
 # cool go polishes what the flow dealt, the hot one finds what few people with very unequal loads need.
@@ -31,6 +31,13 @@ def find_leads(task: Task) -> list[int]:
     start = rested(task, dealt(task))
     goes = [improved(task, annealed(task, start, heat, Random(1).random)) for heat in HEATS]  # noqa: S311
     return min(goes, key=lambda leads: leads.cost).led[:-1]
+
+
+def improved(task: Task, led: list[int]) -> Leads:
+    """The same leads after every trade that helps, with rest above all else."""
+    leads = Leads(task, led, rest=REST_IN_THE_END)
+    trade(leads)
+    return leads
 
 
 def annealed(task: Task, led: list[int], heat: float, dice: Callable[[], float]) -> list[int]:
@@ -84,13 +91,3 @@ def _drawing(leads: Leads, task: Task, dice: Callable[[], float]) -> Callable[[]
         return session, able[int(dice() * len(able))], NOBODY
 
     return draw
-
-
-def improved(task: Task, led: list[int]) -> Leads:
-    """Make every trade that is cheaper, or as cheap and more even in squares of loads, until there is none."""
-    while True:
-        leads = Leads(task, led, rest=REST_IN_THE_END)
-        traded = better_trade(leads)
-        if traded is None:
-            return leads
-        led = traded

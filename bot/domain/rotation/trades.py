@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 
 from bot.domain.rotation.leads import Leads
+from bot.domain.rotation.task import NOBODY
 
 
-def better_trade(leads: Leads) -> list[int] | None:
-    """Return who leads each session after the first trade that is cheaper, or as cheap and more even; None without one.
+def trade(leads: Leads) -> None:
+    """Make trades that are cheaper, or as cheap and more even in squares of loads, until there is none.
 
     Where A and B take turns, neither can give a session without leading twice running; in a trade all sessions of both
     from one of theirs to another change hands (as colours do along a Kempe chain), so rest can suffer at its ends only.
     """
-    theirs: list[list[int]] = [[] for _ in leads.loads]
-    for session, person in enumerate(leads.led[:-1]):
-        if 0 <= person < len(theirs):
-            theirs[person].append(session)
-    for one, other in combinations(range(len(theirs)), 2):
-        for stretch in _trades(leads, one, other, sorted(theirs[one] + theirs[other])):
-            return [
-                one + other - person if session in stretch else person for session, person in enumerate(leads.led[:-1])
-            ]
-    return None
+    traded = True
+    while traded:
+        traded = False
+        for one, other in combinations(range(len(leads.loads)), 2):
+            for session in _better_stretch(leads, one, other):
+                leads.make(session, one + other - leads.led[session], NOBODY)
+                traded = True
 
 
-def _trades(leads: Leads, one: int, other: int, sessions: list[int]) -> Iterator[frozenset[int]]:
-    """The stretches of two people's sessions that are better traded, each extended as far as the rules allow."""
+def _better_stretch(leads: Leads, one: int, other: int) -> list[int]:
+    """The first stretch of two people's sessions that is better traded; each reaches as far as the rules allow."""
+    sessions = [session for session, person in enumerate(leads.led) if person in (one, other)]
     for first in range(len(sessions)):
         moved, wishes = 0, 0
         for last in range(first, len(sessions)):
@@ -41,7 +39,8 @@ def _trades(leads: Leads, one: int, other: int, sessions: list[int]) -> Iterator
             running = _beside(leads, sessions[first], -1, one + other) + _beside(leads, session, 1, one + other)
             spread, squares = leads.shift(one, other, moved)
             if (spread - wishes + leads.rest * running, squares) < (0, 0):
-                yield frozenset(sessions[first : last + 1])
+                return sessions[first : last + 1]
+    return []
 
 
 def _beside(leads: Leads, session: int, step: int, both: int) -> int:

@@ -15,7 +15,8 @@ from bot.delivery.budget import Budget
 from bot.delivery.clockwork import Clockwork
 from bot.delivery.post import DiscordPost
 from bot.delivery.sender import Sender
-from bot.delivery.wording import Moot, Word, Wording
+from bot.delivery.sites import on_discord
+from bot.delivery.wording import Deed, Moot, Word, Wording
 from bot.services import house
 from bot.services.ground import Ground
 from bot.services.house import Services
@@ -31,7 +32,21 @@ log = structlog.get_logger(__name__)
 # Naru never speaks or listens, so what is missing for voice is worth no line in anybody's log.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
-COGS = ("setup", "books", "studies", "plans", "turns", "sessions", "compass")
+COGS = (
+    "setup",
+    "books",
+    "studies",
+    "seats",
+    "plans",
+    "turns",
+    "sessions",
+    "changes",
+    "compass",
+    "people",
+    "losses",
+    "why",
+    "places",
+)
 
 
 def intents() -> discord.Intents:
@@ -72,8 +87,8 @@ class NaruBot(commands.Bot):
             self._doors |= doors_of(cog)
         await self.tree.sync()
 
-    async def word(self, notice: Notice) -> Wording | Moot:
-        """What a notice says at this moment, or why it says nothing any more."""
+    async def word(self, notice: Notice) -> Wording | Moot | Deed:
+        """What a notice says or does at this moment, or why it says nothing any more."""
         return await word(self._doors, self.services, notice)
 
     async def refresh_card(self, study_id: StudyId) -> None:
@@ -89,7 +104,7 @@ class LiveBot(NaruBot):
         # A name of its own for every life: what an earlier one had claimed is told from what this one claims.
         name = f"naru-{secrets.token_hex(8)}"
         budget = Budget(time.monotonic)
-        self._sender = Sender(ground.database, DiscordPost(self), self.word, budget, ground.now, name)
+        self._sender = Sender(ground.database, DiscordPost(self), self.word, budget, ground.now, name, on_discord(self))
         self._clockwork = Clockwork(self._sender, ground.now)
         ground.wake = self._clockwork.nudge
         self._ticks = False

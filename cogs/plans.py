@@ -15,6 +15,7 @@ from bot.services.house import Services
 from bot.services.plans import DraftShown
 from bot.texts import Speech, speak
 from cogs import choosing, rights
+from cogs.changing_plans import ChangingPlans
 from cogs.host import Interaction, host, services, speech
 from cogs.knock import knock
 from cogs.manners import Form, answer, show_instead, think
@@ -25,7 +26,7 @@ from db.records import Fixed, Notice, Role, StudyId
 
 
 @app_commands.guild_only()
-class PlanCog(commands.GroupCog, group_name=_("plan"), group_description=_("The plan of a study")):
+class PlanCog(ChangingPlans, commands.GroupCog, group_name=_("plan"), group_description=_("The plan of a study")):
     def __init__(self, found: Services) -> None:
         self.services = found
 

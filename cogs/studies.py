@@ -1,4 +1,4 @@
-"""/study: founding one, joining and leaving it, and what there is."""
+"""/study: founding one, starting it, and what there is."""
 
 from __future__ import annotations
 
@@ -13,21 +13,27 @@ from bot.services.house import Services
 from bot.services.studies import Wish
 from bot.texts import speak
 from cogs import choosing, rights
+from cogs.changing_studies import BUTTONS as ON_ITS_WAY
+from cogs.changing_studies import ChangingStudies
 from cogs.forms.changing import Changing
-from cogs.forms.joining import Joining
-from cogs.host import Interaction, host, server_id, services, speech
+from cogs.host import Interaction, server_id, services, speech
 from cogs.knock import knock
 from cogs.manners import answer, show_instead, think
 from cogs.press import Press
 from cogs.views import plans as plan_view
 from cogs.views import studies as view
-from db.records import Language, Notice, SeatState, StudyState
+from db.records import Language, Notice, StudyState
 
 LANGUAGES = [app_commands.Choice(name="English", value="en"), app_commands.Choice(name="한국어", value="ko")]
 
 
 @app_commands.guild_only()
-class StudyCog(commands.GroupCog, group_name=_("study"), group_description=_("Studies: found one, start it, find one")):
+class StudyCog(
+    ChangingStudies,
+    commands.GroupCog,
+    group_name=_("study"),
+    group_description=_("Studies: found one, start it, find one"),
+):
     def __init__(self, found: Services) -> None:
         self.services = found
 
@@ -100,21 +106,17 @@ class StudyCog(commands.GroupCog, group_name=_("study"), group_description=_("St
     @app_commands.autocomplete(study=choosing.studies)
     async def show(self, interaction: Interaction, study: str | None = None) -> None:
         meant = await choosing.meant(interaction, study)
-        await answer(interaction, view.card(await self.services.studies.card(meant.id), speech(interaction)))
+        card = await self.services.studies.card(meant.id)
+        posted = await self.services.studies.posted_card(meant.id)
+        organiser = await rights.is_organiser(interaction)
+        await answer(interaction, view.shown(card, posted, speech(interaction), organiser=organiser))
 
     @knock(Kind.STUDY_CARD)
     async def post_card(self, notice: Notice) -> Wording | Moot:
         card = await self.services.studies.card(notice.subject)
-        if card.study.state is not StudyState.RECRUITING:
-            return Moot("not recruiting any more")
+        if card.study.state is StudyState.FINISHED:
+            return Moot("the study is finished")
         return view.card(card, speak(card.study.language))
-
-    @knock(Kind.SEAT_UP)
-    async def tell_moved_up(self, notice: Notice) -> Wording | Moot:
-        study, seat = await self.services.seats.of(notice.subject)
-        if seat.state is not SeatState.SEATED:
-            return Moot("left meanwhile")
-        return view.moved_up(study, seat, speak(seat.language))
 
 
 class Open(Press, action="study.open"):
@@ -147,34 +149,24 @@ class Discard(Press, action="study.discard"):
         await show_instead(interaction, view.discarded(study, speech(interaction)))
 
 
+class PostCard(Press, action="study.post"):
+    async def press(self, interaction: Interaction) -> None:
+        await rights.needs_organiser(interaction)
+        study = await services(interaction).studies.of(self.subject)
+        rights.needs_to_write(interaction, study.channel_id)
+        await services(interaction).studies.post_card(study.id)
+        await answer(interaction, view.card_on_its_way(study, speech(interaction)))
+
+
 class What(Press, action="study.what"):
     async def press(self, interaction: Interaction) -> None:
         shown = await services(interaction).studies.card(self.subject)
         await answer(interaction, view.what_is_this(shown, speech(interaction)))
 
 
-class Join(Press, action="seat.join"):
-    async def press(self, interaction: Interaction) -> None:
-        study, book = await services(interaction).seats.may_join(self.subject, interaction.user.id)
-        await interaction.response.send_modal(Joining(study, book, speech(interaction)))
-
-
-class Leave(Press, action="seat.leave"):
-    async def press(self, interaction: Interaction) -> None:
-        study, _leaving = await services(interaction).seats.leave(self.subject, interaction.user.id)
-        await answer(interaction, view.left(study, speech(interaction)))
-        await host(interaction).refresh_card(study.id)
-
-
-class Quiet(Press, action="seat.quiet"):
-    async def press(self, interaction: Interaction) -> None:
-        study = await services(interaction).seats.remind_in_channel(self.subject, interaction.user.id)
-        await answer(interaction, view.in_channel_from_now(study, speech(interaction)))
-
-
-BUTTONS = (Open, Change, Chapters, Discard, What, Join, Leave, Quiet)
+BUTTONS = (Open, Change, Chapters, Discard, PostCard, What)
 
 
 async def setup(bot: commands.Bot) -> None:
-    bot.add_dynamic_items(*BUTTONS)
+    bot.add_dynamic_items(*BUTTONS, *ON_ITS_WAY)
     await bot.add_cog(StudyCog(bot.services))  # type: ignore[attr-defined]

@@ -14,30 +14,45 @@ from bot.domain.notices import Kind, in_channel
 from bot.domain.turns import PLEA_AT_MOST
 from bot.services.house import Services
 from bot.texts import Speech, speak
+from cogs import aways, calls, passing, swaps
+from cogs.aways import GoingAway
+from cogs.calls import CallTurns
 from cogs.host import Interaction, server_id, services, speech
 from cogs.knock import knock
 from cogs.manners import Form, answer, show_instead
+from cogs.passing import PassingOn
 from cogs.press import Press
+from cogs.swaps import Swapping
+from cogs.views import swaps as swap_view
 from cogs.views import turns as view
+from cogs.wishes import WishingFor
 from db.records import Notice, TargetKind, TurnId
 
 
 @app_commands.guild_only()
-class TurnCog(commands.GroupCog, group_name=_("turn"), group_description=_("Your turns to present")):
+class TurnCog(
+    PassingOn,
+    CallTurns,
+    Swapping,
+    GoingAway,
+    WishingFor,
+    commands.GroupCog,
+    group_name=_("turn"),
+    group_description=_("Your turns to present"),
+):
     def __init__(self, found: Services) -> None:
         self.services = found
 
     @app_commands.command(name=_("mine"), description=_("Your turns ahead, the next one first"))
     async def mine(self, interaction: Interaction) -> None:
-        found = await self.services.turns.mine(server_id(interaction), interaction.user.id)
-        await answer(interaction, view.mine(found, speech(interaction)))
+        await answer(interaction, await _mine(interaction))
 
     @knock(Kind.TURN_WEEK, Kind.TURN_DAYS)
     async def remind(self, notice: Notice) -> Wording | Moot:
-        shown = await self.services.turns.of(notice.subject)
-        private = notice.target.kind is TargetKind.USER and shown.seat is not None
-        language = shown.seat.language if private and shown.seat else shown.study.language
-        return view.reminder(shown, notice.target.kind, speak(language))
+        shown = await self.services.turns.reminder(notice.subject, notice.due_at)
+        if shown is None:
+            return Moot("settled since it was due")
+        return view.reminder(shown, notice.target.kind, passing.language(shown, notice))
 
     @knock(Kind.PLEA)
     async def pass_on_plea(self, notice: Notice) -> Wording | Moot:
@@ -48,10 +63,16 @@ class TurnCog(commands.GroupCog, group_name=_("turn"), group_description=_("Your
         return view.plea(shown, speak(shown.shown.study.language))
 
 
+async def _mine(interaction: Interaction) -> Wording:
+    here, user, say = server_id(interaction), interaction.user.id, speech(interaction)
+    found = services(interaction)
+    turns, offers = await found.turns.mine(here, user), await found.swaps.offered_by(here, user)
+    return swap_view.with_offers(view.mine(turns, say), offers, say)
+
+
 class Mine(Press, action="turn.mine"):
     async def press(self, interaction: Interaction) -> None:
-        found = await services(interaction).turns.mine(server_id(interaction), interaction.user.id)
-        await answer(interaction, view.mine(found, speech(interaction)))
+        await answer(interaction, await _mine(interaction))
 
 
 class Confirm(Press, action="turn.confirm"):
@@ -100,5 +121,5 @@ BUTTONS = (Mine, Confirm, Help)
 
 
 async def setup(bot: commands.Bot) -> None:
-    bot.add_dynamic_items(*BUTTONS)
+    bot.add_dynamic_items(*BUTTONS, *passing.BUTTONS, *calls.BUTTONS, *swaps.BUTTONS, *aways.BUTTONS)
     await bot.add_cog(TurnCog(bot.services))  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""One notice on its way: looked for, worded, written down, sent, settled; no notice waits for another."""
+"""One notice on its way: looked for, worded, written down, sent or carried out, settled; none waits for another."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import structlog
 
 from bot.delivery import identity, outcomes
 from bot.delivery.budget import Allowance
+from bot.delivery.deeds import Sites
 from bot.delivery.errors import Passing, Permanent, Reason, Undelivered
 from bot.delivery.ledger import Ledger
+from bot.delivery.making import Maker
 from bot.delivery.post import Post
-from bot.delivery.wording import Moot, Word, Wording
+from bot.delivery.wording import Deed, Moot, Word, Wording
 from db.engine import Database
 from db.queries import outbox as stored
 from db.records import MessageId, Notice, NoticeState
@@ -25,16 +27,23 @@ OURS_FOR = timedelta(seconds=45)
 """A claim older than this may soon be another process's: nothing is sent on it."""
 
 TIME_TO_WORD = 20.0
+REQUESTS_OF_A_DEED = 4
 
 
 class Carrier:
     """`closing` set, nothing new goes out; what is at Discord's door is waited for and settled."""
 
     def __init__(
-        self, database: Database, post: Post, word: Word, budget: Allowance, now: Callable[[], datetime]
+        self,
+        database: Database,
+        post: Post,
+        word: Word,
+        budget: Allowance,
+        now: Callable[[], datetime],
+        sites: Sites,
     ) -> None:
         self._database, self._post, self._word, self._budget, self._now = database, post, word, budget, now
-        self._ledger = Ledger(database, now)
+        self._ledger, self._maker = Ledger(database, now), Maker(database, sites, word, now)
         self._found: set[MessageId] = set()
         self.closing = False
 
@@ -45,7 +54,7 @@ class Carrier:
             done = await self._deliver(notice, through)
         except Permanent as error:
             done = outcomes.failed(notice, error, self._now())
-            unreachable = done.state is NoticeState.FAILED and error.reason is not Reason.UNCERTAIN
+            unreachable = done.state is NoticeState.FAILED and error.another_way
             self._tell(notice, error)
         except Passing as error:
             done = outcomes.postponed(notice, error, self._now())
@@ -53,7 +62,9 @@ class Carrier:
         await self._ledger.settle(done, unreachable=unreachable)
 
     async def _deliver(self, notice: Notice, through: Callable[[], None]) -> Notice:
-        worded: Notice | Wording = outcomes.ended(notice, self._now()) or await self._worded(notice)
+        worded: Notice | Wording | Deed = outcomes.ended(notice, self._now()) or await self._worded(notice)
+        if isinstance(worded, Deed):
+            return await self._carry_out(notice, worded, through)
         if notice.unsure_since and (isinstance(worded, Notice) or self._nonce_forgotten(notice.unsure_since)):
             if message_id := await self._find(notice, notice.unsure_since):
                 return outcomes.sent(notice, message_id, self._now())
@@ -62,8 +73,8 @@ class Carrier:
             return worded
         return await self._send(notice, worded, through)
 
-    async def _worded(self, notice: Notice) -> Wording | Notice:
-        """The words, or the end of a notice that has become moot."""
+    async def _worded(self, notice: Notice) -> Wording | Deed | Notice:
+        """The words or the deed, or the end of a notice that has become moot."""
         try:
             async with asyncio.timeout(TIME_TO_WORD):
                 worded = await self._word(notice)
@@ -85,6 +96,17 @@ class Carrier:
             return outcomes.released(notice)
         message_id = await self._post.send(notice.target, wording, identity.nonce(notice))
         return outcomes.sent(marked, message_id, self._now())
+
+    async def _carry_out(self, notice: Notice, deed: Deed, through: Callable[[], None]) -> Notice:
+        """A deed looks for what is there before it makes anything, so nothing is written down before it."""
+        await self._budget.take(REQUESTS_OF_A_DEED)
+        through()
+        if self.closing or self._lost(notice):
+            return outcomes.released(notice)
+        done = await self._maker.carry_out(notice, deed)
+        if isinstance(done, Moot):
+            return outcomes.moot(notice, done.reason)
+        return outcomes.sent(notice, done, self._now())
 
     async def _find(self, notice: Notice, since: datetime) -> MessageId | None:
         """The message an earlier try left on Discord, unless it is another notice's with the same words."""

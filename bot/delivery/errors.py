@@ -30,6 +30,7 @@ class Reason(StrEnum):
     SILENT = "silent"
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - a reason, not a secret
     HELD_BACK = "held_back"
+    BUSY = "busy"
     WORDING = "wording"
     UNEXPECTED = "unexpected"
 
@@ -48,7 +49,13 @@ class Undelivered(Exception):
 
 
 class Permanent(Undelivered):
-    """No retry will help."""
+    """No retry will help; `another_way` says whether somebody else may be told instead."""
+
+    def __init__(
+        self, reason: Reason, detail: str = "", *, invalid: bool = False, another_way: bool | None = None
+    ) -> None:
+        super().__init__(reason, detail, invalid=invalid)
+        self.another_way = reason is not Reason.UNCERTAIN if another_way is None else another_way
 
 
 class Passing(Undelivered):

@@ -21,7 +21,7 @@ TRIES = 24
 """The last wait repeats: an outage of most of a day is sat out, within what `expires_at` allows."""
 
 
-def sent(notice: Notice, message_id: MessageId, now: datetime) -> Notice:
+def sent(notice: Notice, message_id: MessageId | None, now: datetime) -> Notice:
     return replace(
         _done(notice, NoticeState.SENT), message_id=message_id, sent_at=now, unsure_since=None, fingerprint=None
     )

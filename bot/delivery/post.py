@@ -44,15 +44,15 @@ class DiscordPost:
         return 2 if target.kind is TargetKind.USER and target.id not in self._doors else 1
 
     async def send(self, target: Target, wording: Wording, nonce: str) -> MessageId:
-        with _errors_named():
+        with errors_named():
             channel = await self._channel(target)
-            message = await channel.send(**_arguments(wording), nonce=nonce)
+            message = await channel.send(**arguments(wording), nonce=nonce)
         return message.id
 
     async def find(self, notice: Notice, since: datetime) -> list[MessageId]:
-        with _errors_named():
+        with errors_named():
             channel = await self._channel(notice.target)
-            return [message.id async for message in _own(channel, self._client, since) if _is(message, notice)]
+            return [message.id async for message in own_messages(channel, self._client, since) if _is(message, notice)]
 
     async def _channel(self, target: Target) -> discord.PartialMessageable:
         if target.kind is TargetKind.CHANNEL:
@@ -62,7 +62,7 @@ class DiscordPost:
         return self._client.get_partial_messageable(self._doors[target.id], type=discord.ChannelType.private)
 
 
-def _arguments(wording: Wording) -> dict[str, Any]:
+def arguments(wording: Wording) -> dict[str, Any]:
     """What discord.py's `send` takes; a layout has neither text nor embeds beside it."""
     given = {"content": wording.content, "view": wording.view}
     lists = {"embeds": list(wording.embeds), "files": list(wording.files)}
@@ -71,7 +71,7 @@ def _arguments(wording: Wording) -> dict[str, Any]:
     return {name: value for name, value in (given | lists).items() if value} | {"allowed_mentions": mentions}
 
 
-async def _own(channel: discord.PartialMessageable, client: discord.Client, since: datetime) -> Any:
+async def own_messages(channel: discord.PartialMessageable, client: discord.Client, since: datetime) -> Any:
     me = client.user.id if client.user else None
     seen = 0
     async for message in channel.history(limit=LOOK_THROUGH, after=since - CLOCKS_APART, oldest_first=True):
@@ -90,7 +90,7 @@ def _is(message: discord.Message, notice: Notice) -> bool:
 
 
 @contextmanager
-def _errors_named() -> Iterator[None]:
+def errors_named() -> Iterator[None]:
     try:
         yield
     except (Permanent, Passing):

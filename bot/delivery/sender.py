@@ -8,12 +8,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.budget import Allowance
 from bot.delivery.carrier import Carrier
+from bot.delivery.deeds import Sites
 from bot.delivery.errors import Reason
 from bot.delivery.post import Post
 from bot.delivery.wording import Word
@@ -30,6 +32,8 @@ RENEW_EVERY = timedelta(seconds=20)
 LOOK_AGAIN = 0.5
 """Seconds after which the lanes are looked at again, whatever is still on its way."""
 
+NOWHERE: Sites = MappingProxyType({})
+
 ON_THE_WAY = {Lane.URGENT: 500, Lane.NORMAL: 400, Lane.BULK: 300}
 """So many of a lane may wait for Discord's answers at once; a sick Discord fills no lane with another's rows."""
 
@@ -37,7 +41,7 @@ ON_THE_WAY = {Lane.URGENT: 500, Lane.NORMAL: 400, Lane.BULK: 300}
 class Sender:
     """One for each process; `name` tells its claims from those of others, so no two lives may share one.
 
-    `now` gives aware UTC.
+    `now` gives aware UTC; `sites` is where deeds are carried out.
     """
 
     def __init__(
@@ -48,9 +52,10 @@ class Sender:
         budget: Allowance,
         now: Callable[[], datetime],
         name: str,
+        sites: Sites = NOWHERE,
     ) -> None:
         self._database, self._now, self._name = database, now, name
-        self._carrier = Carrier(database, post, word, budget, now)
+        self._carrier = Carrier(database, post, word, budget, now, sites)
         self._portion = budget.half_a_second
         self._flying: dict[asyncio.Task[None], Notice] = {}
         self._queued: set[NoticeId] = set()

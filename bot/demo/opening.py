@@ -13,6 +13,7 @@ from bot.app import NaruBot
 from bot.delivery.budget import Boundless
 from bot.delivery.post import DiscordPost
 from bot.delivery.sender import Sender
+from bot.delivery.sites import on_discord
 from bot.demo.discord_here import DiscordHere
 from bot.demo.scenario import Scenario
 from bot.demo.seed import read
@@ -41,7 +42,7 @@ async def opened(scene: Path = SCENE) -> AsyncIterator[Demo]:
         database = Database(f"sqlite+aiosqlite:///{folder}/demo.db")
         await migrate(database, now=here.now())
         bot = NaruBot(house.build(Ground(database, here.now)))
-        notices = _notices(Sender(database, DiscordPost(bot), bot.word, Boundless(), here.now, "demo"))
+        notices = _notices(Sender(database, DiscordPost(bot), bot.word, Boundless(), here.now, "demo", on_discord(bot)))
         await here.start(bot)
         try:
             await Scenario(bot, here, notices).play()

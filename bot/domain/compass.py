@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.fairest import could_lead
+from bot.domain.giving import Crew
 from bot.domain.plans import Meeting, Plan
 from bot.domain.studies import seat_of, seated, waiting
-from db.records import Role, Seat, SeatState, Server, SessionState, Study, StudyState, TurnState, UserId
+from db.records import Away, Plea, Role, Seat, SeatState, Server, SessionState, Study, StudyState, TurnState, UserId
 
 MOST = 5
 # A turn further off than this is told, and nothing is asked about it yet.
@@ -27,12 +30,16 @@ class Step(StrEnum):
     UNDER_WAY = "under_way"
     CONFIRM = "confirm"
     PREPARE = "prepare"
+    UNHEARD = "unheard"
     UNCONFIRMED = "unconfirmed"
     OPEN_SESSIONS = "open_sessions"
+    NEWCOMERS = "newcomers"
     SAY_HELD = "say_held"
+    GO_ON = "go_on"
     START = "start"
     GATHER = "gather"
     FOUND = "found"
+    TAKE = "take"
     STAND_BY = "stand_by"
     COME = "come"
     TURN_AHEAD = "turn_ahead"
@@ -47,12 +54,16 @@ _ORDER = {step: place for place, step in enumerate(Step)}
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One next step; `study` and `meeting` are what it is about, `count` how many of them, or the place in a line."""
+    """One next step; `study` and `meeting` are what it is about, `count` how many of them, or the place in a line.
+
+    `plea` is a call for help that reached nobody.
+    """
 
     step: Step
     study: Study | None = None
     meeting: Meeting | None = None
     count: int = 0
+    plea: Plea | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,8 @@ class Around:
 
     plan: Plan
     seats: Sequence[Seat]
+    unheard: Sequence[Plea] = ()
+    aways: Sequence[Away] = ()
 
     @property
     def study(self) -> Study:
@@ -109,7 +122,23 @@ def _as_member(around: Around, user_id: UserId, now: datetime) -> list[Hint]:
     ahead = _ahead(around, now)
     if not ahead:
         return []
-    return [Hint(_at_next(ahead[0], user_id, now), study, ahead[0]), *_own_turn(study, ahead[1:], user_id, now)]
+    return [
+        Hint(_at_next(ahead[0], user_id, now), study, ahead[0]),
+        *_own_turn(study, ahead[1:], user_id, now),
+        *[Hint(Step.TAKE, study, meeting) for meeting in ahead if _could_take(around, meeting, user_id, now)][:1],
+    ]
+
+
+def _could_take(around: Around, meeting: Meeting, user_id: UserId, now: datetime) -> bool:
+    """Whether a session looks for somebody and it fits this person; until its time is over, its backup alone."""
+    call, backup = meeting.call, meeting.presenter(Role.BACKUP)
+    if call is None or not meeting.is_to_come(now):
+        return False
+    if user_id in Crew(around.seats, around.aways).away(around.study, meeting):
+        return False
+    if backup is not None and backup.user_id == user_id:
+        return call.opened_at <= now
+    return call.backup_until <= now and user_id in {seat.user_id for seat in could_lead(meeting, around.seats)}
 
 
 def _at_next(meeting: Meeting, user_id: UserId, now: datetime) -> Step:
@@ -142,13 +171,32 @@ def _as_organiser(around: Around, user_id: UserId, now: datetime) -> list[Hint]:
         members = len(seated(around.seats))
         return [Hint(Step.START if members else Step.GATHER, study, count=members)]
     if study.state is not StudyState.RUNNING:
-        return []
+        return [Hint(Step.GO_ON, study)] if study.state is StudyState.PAUSED else []
     coming = [meeting for meeting in _ahead(around, now) if meeting.session.starts_at > now]
     nobody = [meeting for meeting in coming if meeting.presenter() is None]
     return [
+        *_unheard(around, coming),
         *([Hint(Step.OPEN_SESSIONS, study, nobody[0], len(nobody))] if nobody else []),
+        *([Hint(Step.NEWCOMERS, study, count=new)] if (new := _without_a_turn(around, coming)) else []),
         *[Hint(Step.UNCONFIRMED, study, meeting) for meeting in coming[:1] if _unanswered(meeting, user_id, now)],
         *[Hint(Step.SAY_HELD, study, meeting) for meeting in _unsaid(around, now)[-1:]],
+    ]
+
+
+def _without_a_turn(around: Around, coming: Sequence[Meeting]) -> int:
+    """How many members lead nothing at all while somebody else leads more than once from here on."""
+    ahead = Counter(lead.user_id for meeting in coming if (lead := meeting.presenter()) is not None)
+    ever = {lead.user_id for meeting in around.plan.meetings if (lead := meeting.presenter()) is not None}
+    return sum(seat.user_id not in ever for seat in seated(around.seats)) if max(ahead.values(), default=0) > 1 else 0
+
+
+def _unheard(around: Around, coming: Sequence[Meeting]) -> list[Hint]:
+    """Who asked for help with a turn to come, and no organiser could be told."""
+    turns = {turn.id: meeting for meeting in coming for turn in meeting.turns}
+    return [
+        Hint(Step.UNHEARD, around.study, turns[plea.turn_id], plea=plea)
+        for plea in around.unheard
+        if plea.turn_id in turns
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from bot.domain.calendar import local, sessions_on
 from bot.domain.refusals import Refusal
@@ -16,10 +17,12 @@ from db.records import (
     Call,
     Fixed,
     PlanDraft,
+    Reading,
     Role,
     Seat,
     Session,
     SessionDraft,
+    SessionState,
     SkippedDate,
     Study,
     StudyState,
@@ -100,23 +103,36 @@ def outline_from_now(study: Study, book: Book, holidays: Mapping[date, str | Non
 
 
 def assign(
-    sessions: Sequence[SessionDraft], seats: Sequence[Seat], fixed: Sequence[Fixed] = ()
+    sessions: Sequence[SessionDraft],
+    seats: Sequence[Seat],
+    fixed: Sequence[Fixed] = (),
+    missed: Mapping[UserId, frozenset[int]] = MappingProxyType({}),
 ) -> tuple[SessionDraft, ...]:
-    """Give every session its presenters; a session that nobody can take keeps a lead of None."""
+    """Give every session its presenters; a session that nobody can take keeps a lead of None.
+
+    `missed` are the numbers of the sessions that fall into somebody's days away.
+    """
     duties = [
         Duty(session.number, session.reading.chapters, load)
-        for session, load in zip(sessions, _loads(sessions), strict=True)
+        for session, load in zip(sessions, weighed([each.reading for each in sessions]), strict=True)
     ]
     candidates = [
-        Candidate(seat.user_id, wants=seat.wants, avoids=seat.avoids, first_time=seat.first_time) for seat in seats
+        Candidate(
+            seat.user_id,
+            wants=seat.wants,
+            avoids=seat.avoids,
+            first_time=seat.first_time,
+            away=missed.get(seat.user_id, frozenset()),
+        )
+        for seat in seats
     ]
     taken = {(turn.number, turn.role): turn for turn in rotate(duties, candidates, fixed).turns}
     return tuple(_with_presenters(session, taken) for session in sessions)
 
 
-def _loads(sessions: Sequence[SessionDraft]) -> list[int]:
+def weighed(readings: Sequence[Reading]) -> list[int]:
     """The work of each session in tenths of a page; where pages are unknown, one session is as much as another."""
-    loads = [work(session.reading) for session in sessions]
+    loads = [work(reading) for reading in readings]
     return loads if all(loads) else [SESSION_OF_UNKNOWN_LENGTH] * len(loads)
 
 
@@ -188,6 +204,9 @@ class Meeting:
     def presenter(self, role: Role = Role.LEAD) -> Turn | None:
         return next((turn for turn in self.turns if turn.role is role), None)
 
+    def is_to_come(self, now: datetime) -> bool:
+        return self.session.state is SessionState.PLANNED and self.session.starts_at > now
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -199,6 +218,10 @@ class Plan:
     def next_after(self, now: datetime) -> Meeting | None:
         """The session under way or to come."""
         return next((m for m in self.meetings if m.session.starts_at + self.study.length > now), None)
+
+    def to_come(self, now: datetime) -> list[Meeting]:
+        """The sessions that have not begun, without those that are cancelled."""
+        return [meeting for meeting in self.meetings if meeting.is_to_come(now)]
 
     def numbered(self, number: int) -> Meeting:
         found = next((m for m in self.meetings if m.session.number == number), None)

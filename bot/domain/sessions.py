@@ -1,7 +1,8 @@
-"""Rules of a session: who may speak for it, what was held, what a finished book adds up to."""
+"""Rules of a session: who may speak for it, what was held, its slides and notes, what a finished book adds up to."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -10,9 +11,10 @@ from datetime import datetime
 
 from bot.domain.plans import Meeting, Plan
 from bot.domain.refusals import Refusal
-from db.records import Role, Seat, SessionState, Study, StudyState, TurnState, UserId
+from bot.domain.turns import CalledOff
+from db.records import Role, Seat, Session, SessionState, Study, StudyState, TurnState, UserId
 
-LINK_AT_MOST = 500  # characters
+LINK_AT_MOST, NOTES_AT_MOST = 500, 2000  # characters
 # Whatever could end the link early, or wear another address, stays out.
 _ADDRESS = re.compile(r"https?://[\w.-]+(:\d+)?([/?#][^\s<>()\[\]|`\\]*)?", re.IGNORECASE)
 
@@ -37,14 +39,27 @@ class NotALink(Refusal):
         self.typed = typed[:80]
 
 
+def speaks(meeting: Meeting, by: UserId, *, organiser: bool) -> bool:
+    """Whether somebody presents, backs up, or organises."""
+    return organiser or by in {turn.user_id for turn in meeting.turns}
+
+
 def check_speaking(meeting: Meeting, by: UserId, *, organiser: bool) -> None:
-    """Raise NotYours unless `by` presents, backs up, or organises."""
-    if not organiser and by not in {turn.user_id for turn in meeting.turns}:
+    """Raise NotYours unless `by` speaks for the session."""
+    if not speaks(meeting, by, organiser=organiser):
         raise NotYours
 
 
+def latest(plan: Plan, now: datetime) -> Meeting:
+    """The session that met last or meets now; the first one to come where none has; `plan` has sessions."""
+    begun = [m for m in plan.meetings if m.session.starts_at <= now and m.session.state is not SessionState.CANCELLED]
+    return begun[-1] if begun else plan.meetings[0]
+
+
 def hold(meeting: Meeting, now: datetime) -> Meeting:
-    """The session took place, and its lead's turn is done. Raises NotYetBegun."""
+    """The session took place, and its lead's turn is done. Raises NotYetBegun, CalledOff."""
+    if meeting.session.state is SessionState.CANCELLED:
+        raise CalledOff(meeting.session.number)
     if meeting.session.starts_at > now:
         raise NotYetBegun(meeting.session.starts_at)
     if meeting.session.state is SessionState.HELD:
@@ -60,6 +75,26 @@ def link(typed: str) -> str:
     if len(address) > LINK_AT_MOST or not _ADDRESS.fullmatch(address):
         raise NotALink(typed)
     return address
+
+
+def give_materials(session: Session, address: str) -> Session:
+    """The newest link counts. Raises NotALink."""
+    return replace(session, materials=link(address), no_materials=False)
+
+
+def has_no_materials(session: Session) -> Session:
+    """There are none; nobody is asked for them any more."""
+    return replace(session, no_materials=True)
+
+
+def write_notes(session: Session, words: str) -> Session:
+    """Notes that are empty are none."""
+    return replace(session, notes=words.strip()[:NOTES_AT_MOST] or None)
+
+
+def edition(notes: str | None) -> str:
+    """A short sign of a text, by which whoever edits it tells whether it is still the one they read."""
+    return hashlib.sha256((notes or "").encode()).hexdigest()[:12]
 
 
 def finish(study: Study, now: datetime) -> Study:

@@ -17,6 +17,7 @@ START_WITHIN = timedelta(days=366)
 USUAL_PAGES = 30
 USUAL_SEATS = 12
 USUAL_LENGTH = timedelta(minutes=90)
+UNDER_WAY = (StudyState.RUNNING, StudyState.PAUSED)
 # A week to find each other, unless the organiser says otherwise.
 RECRUITING_DAYS = 7
 
@@ -94,7 +95,7 @@ class NotAMember(StudyRefusal):
 
 
 class NotRecruiting(StudyRefusal):
-    """The study does not take people now: it is not open yet, under way, or finished."""
+    """The study does not do that now: it is not open yet, under way, or finished."""
 
 
 class AlreadyOpen(StudyRefusal):
@@ -149,8 +150,8 @@ def seat_of(seats: Iterable[Seat], user_id: UserId) -> Seat | None:
 
 
 def check_joining(study: Study, seats: Sequence[Seat], user_id: UserId) -> None:
-    """Raise NotRecruiting or AlreadyJoined; may be asked before the form is shown."""
-    if study.state is not StudyState.RECRUITING:
+    """Raise NotRecruiting or AlreadyJoined; may be asked before the form is shown. Who comes late is welcome."""
+    if study.state in (StudyState.DRAFT, StudyState.FINISHED):
         raise NotRecruiting(study)
     held = seat_of(seats, user_id)
     if held is not None:
@@ -166,10 +167,11 @@ def take_seat(study: Study, seats: Sequence[Seat], new: Seat) -> Seat:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What a leave changes: who left, and who moves up for it."""
+    """What a leave changes: who left, whether a seat or only a place in the waiting list, and who moves up for it."""
 
     left: Seat
     moved_up: Seat | None
+    waited: bool = False
 
 
 def leave_seat(study: Study, seats: Sequence[Seat], user_id: UserId, now: datetime) -> Leaving:
@@ -183,8 +185,11 @@ def leave_seat(study: Study, seats: Sequence[Seat], user_id: UserId, now: dateti
     if study.state is StudyState.FINISHED:
         raise NotRecruiting(study)
     left = replace(held, state=SeatState.LEFT, left_at=now)
-    queue = waiting(seats) if held.state is SeatState.SEATED else []
-    return Leaving(left, replace(queue[0], state=SeatState.SEATED) if queue else None)
+    waited = held.state is SeatState.WAITING
+    # An organiser may have taken seats away meanwhile: then a seat given back is one that is no more.
+    free = not waited and len(seated(seats)) <= study.seats
+    queue = waiting(seats) if free else []
+    return Leaving(left, replace(queue[0], state=SeatState.SEATED) if queue else None, waited)
 
 
 def check_starting(study: Study, seats: Sequence[Seat]) -> None:
@@ -203,5 +208,10 @@ def meant(studies: Sequence[Study], channel_id: ChannelId | None, named: str | N
         wanted = named.strip().casefold()
         return next((study for study in studies if wanted in (str(study.id), study.name.casefold())), None)
     alive = [study for study in studies if study.state is not StudyState.FINISHED]
-    here = [study for study in alive if study.channel_id == channel_id] or alive
-    return here[0] if len(here) == 1 else next((study for study in here if study.channel_id == channel_id), None)
+    here = [study for study in alive if study.channel_id == channel_id]
+    if here:
+        return here[0]
+    finished = [study for study in studies if study.channel_id == channel_id]
+    # A channel whose only study is finished still means that one; elsewhere the only study alive is meant.
+    candidates = finished if len(finished) == 1 else alive
+    return candidates[0] if len(candidates) == 1 else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.plans import Meeting, Plan
 from bot.domain.refusals import Refusal
-from db.records import Turn, TurnState, UserId
+from db.records import Session, SessionState, Turn, TurnState, UserId
 
-PLEA_AT_MOST = 500  # characters
+PLEA_AT_MOST = WORDS_AT_MOST = 500  # characters
+LATE = timedelta(hours=1)
 
 
 class TurnGone(Refusal):
@@ -32,6 +33,18 @@ class TurnOver(Refusal):
         self.began = began
 
 
+class CalledOff(Refusal):
+    """The session is cancelled, so nobody need present it; `number` is its own."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class NoTurnAhead(Refusal):
+    """There is no such turn of one's own ahead."""
+
+
 def coming(plan: Plan, user_id: UserId, now: datetime) -> list[tuple[Meeting, Turn]]:
     """A member's turns whose session is not over, in order."""
     return [
@@ -50,6 +63,14 @@ def standing(turn: Turn) -> Turn:
     return turn
 
 
+def check_ahead(session: Session, now: datetime) -> None:
+    """Raise TurnOver or CalledOff where nobody can be given, or give back, a turn in this session."""
+    if session.starts_at <= now:
+        raise TurnOver(session.starts_at)
+    if session.state is not SessionState.PLANNED:
+        raise CalledOff(session.number)
+
+
 def check_own(turn: Turn, starts_at: datetime, user_id: UserId, now: datetime) -> None:
     """Raise where `user_id` cannot speak for this turn now."""
     if turn.user_id != user_id:
@@ -61,3 +82,19 @@ def check_own(turn: Turn, starts_at: datetime, user_id: UserId, now: datetime) -
 def confirm(turn: Turn, starts_at: datetime, user_id: UserId, now: datetime) -> Turn:
     check_own(turn, starts_at, user_id, now)
     return replace(turn, state=TurnState.CONFIRMED)
+
+
+def pass_on(turn: Turn, session: Session, user_id: UserId, now: datetime) -> Turn:
+    """The turn as history. Raises NotYourTurn, TurnOver, CalledOff."""
+    check_own(turn, session.starts_at, user_id, now)
+    check_ahead(session, now)
+    return replace(turn, state=TurnState.PASSED)
+
+
+def told_already(turn: Turn, due_at: datetime, given_at: datetime | None, now: datetime) -> bool:
+    """Whether a reminder was overdue when the turn began: who took it then, or was told that they have it, knows.
+
+    `given_at` is when an organiser's word goes to who was given the turn, None where nobody gave it.
+    """
+    taken_on_late = turn.state is TurnState.CONFIRMED and now - due_at > LATE
+    return taken_on_late or (given_at is not None and given_at > due_at)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.compass import Around, Hint, hints, is_new
+from bot.domain.notices import Kind
 from bot.services.facts import plan_of
 from bot.services.ground import Ground
+from db.queries import aways as stored_aways
 from db.queries import servers as stored_servers
 from db.queries import studies as stored
+from db.queries.pleas import unheard_pleas
 from db.records import Server, ServerId, StudyState, UserId
 
 ALIVE = (StudyState.RECRUITING, StudyState.RUNNING, StudyState.PAUSED)
@@ -31,7 +34,16 @@ class Compass:
         async with self._ground.database.reading() as tx:
             server = await stored_servers.server(tx, server_id)
             studies = await stored.of_server(tx, server_id, ALIVE)
-            around = [Around(await plan_of(tx, study), await stored.seats_of(tx, study.id)) for study in studies]
+            aways = await stored_aways.of_server(tx, server_id)
+            around = [
+                Around(
+                    await plan_of(tx, study),
+                    await stored.seats_of(tx, study.id),
+                    await unheard_pleas(tx, study.id, Kind.PLEA),
+                    aways,
+                )
+                for study in studies
+            ]
         now = self._ground.now()
         return Help(
             server,

@@ -11,11 +11,13 @@ from bot.domain.plans import Meeting, Plan
 from bot.domain.studies import NoSuchStudy
 from db.engine import Transaction
 from db.queries import calls as stored_calls
+from db.queries import gone as stored_gone
 from db.queries import notices as outbox
+from db.queries import places as stored_places
 from db.queries import plans as stored_plans
 from db.queries import servers as stored_servers
 from db.queries import studies as stored
-from db.records import Study, StudyId
+from db.records import Study, StudyId, Target
 
 
 async def existing(tx: Transaction, study_id: StudyId, *, lock: bool = False) -> Study:
@@ -44,6 +46,12 @@ async def touch(tx: Transaction, study: Study) -> Study:
     return touched
 
 
+async def staff_of(tx: Transaction, study: Study) -> Target:
+    """Where a study's organisers are reached now; one by one while their channel is gone."""
+    server = await stored_servers.server(tx, study.server_id)
+    return notices.to_staff(study, notices.standing(server, await stored_gone.of_server(tx, study.server_id)))
+
+
 async def follow_up(tx: Transaction, study: Study, now: datetime) -> Plan:
     """Let calls and notices follow a change, in the transaction that made it; the plan as it stands afterwards.
 
@@ -55,7 +63,11 @@ async def follow_up(tx: Transaction, study: Study, now: datetime) -> Plan:
         await stored_calls.save(tx, call)
     if tended:
         plan = await plan_of(tx, study)
-    staff = notices.to_staff(study, await stored_servers.server(tx, study.server_id))
+    staff, lost = await staff_of(tx, study), await stored_gone.of_server(tx, study.server_id)
     planned = notices.for_plan(plan, await stored.seats_of(tx, study.id), staff, now)
-    await outbox.replace(tx, study_id=study.id, planned=planned, now=now, kinds=notices.OF_A_PLAN)
+    planned += notices.for_places(
+        plan, await stored_places.sessions_gone(tx, study.id), await stored_places.of_study(tx, study.id), now
+    )
+    reachable = notices.reachable(planned, lost)
+    await outbox.replace(tx, study_id=study.id, planned=reachable, now=now, kinds=notices.OF_A_PLAN)
     return plan

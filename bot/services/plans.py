@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain import notices
+from bot.domain import aways, notices
 from bot.domain import plans as rules
 from bot.domain import studies as study_rules
 from bot.services.books import Books
@@ -14,10 +14,11 @@ from bot.services.facts import existing, follow_up, plan_of
 from bot.services.ground import Ground
 from bot.services.holidays import public_holidays
 from db.engine import Transaction
+from db.queries import aways as stored_aways
 from db.queries import notices as outbox
 from db.queries import plans as stored
 from db.queries import studies as stored_studies
-from db.records import Book, DraftId, Fixed, PlanDraft, Seat, Study, StudyId, StudyState, UserId
+from db.records import Away, Book, DraftId, Fixed, PlanDraft, Seat, Study, StudyId, StudyState, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,24 @@ class Plans:
         async with self._ground.database.reading() as tx:
             study = await existing(tx, study_id)
             seats = await stored_studies.seats_of(tx, study_id)
+            days = await stored_aways.of_server(tx, study.server_id)
         study_rules.check_starting(study, seats)
-        computed = await self._computed(study, study_rules.seated(seats), by, ())
+        computed = await self._computed(study, study_rules.seated(seats), days, by, ())
         async with self._ground.database.writing() as tx:
             draft = await stored.add_draft(tx, computed)
         return self._shown(draft, study)
 
     async def fix(self, draft_id: DraftId, fixed: Fixed) -> DraftShown:
-        """Settle a turn by hand and compute the rest around it. Raises NoSuchSession, NotSeated, DraftGone."""
+        """Settle a turn by hand and compute the rest around it.
+
+        Raises NoSuchSession, NotSeated, AwayThatDay, DraftGone.
+        """
         async with self._ground.database.reading() as tx:
             draft, study, seats = await self._open_draft(tx, draft_id)
+            days = await stored_aways.of_server(tx, study.server_id)
         rules.check_fixed(study, fixed, draft.sessions, [seat.user_id for seat in seats])
-        computed = await self._computed(study, seats, draft.by, rules.with_fixed(draft.fixed, fixed))
+        aways.check_fixed(study, fixed, draft.sessions, days)
+        computed = await self._computed(study, seats, days, draft.by, rules.with_fixed(draft.fixed, fixed))
         async with self._ground.database.writing() as tx:
             await self._open_draft(tx, draft_id)
             changed = replace(computed, id=draft_id)
@@ -81,6 +88,7 @@ class Plans:
         async with self._ground.database.writing() as tx:
             draft, study, seats = await self._open_draft(tx, draft_id)
             rules.check_publishing(study, draft, [seat.user_id for seat in seats], now)
+            aways.check_draft(study, draft.sessions, await stored_aways.of_server(tx, study.server_id))
             running = replace(study, state=StudyState.RUNNING, revision=study.revision + 1)
             await stored_studies.save(tx, running)
             await stored.add_plan(tx, study.id, draft.sessions)
@@ -105,15 +113,20 @@ class Plans:
             raise rules.NotYetPlanned(study)
         return PlanShown(plan, self._books.of(study.book_id))
 
-    async def _computed(self, study: Study, seats: Sequence[Seat], by: UserId, fixed: tuple[Fixed, ...]) -> PlanDraft:
+    async def _computed(
+        self, study: Study, seats: Sequence[Seat], days: Sequence[Away], by: UserId, fixed: tuple[Fixed, ...]
+    ) -> PlanDraft:
         # The rotation may think for half a second; others are answered meanwhile.
-        return await asyncio.to_thread(self._compute, study, seats, by, fixed)
+        return await asyncio.to_thread(self._compute, study, seats, days, by, fixed)
 
-    def _compute(self, study: Study, seats: Sequence[Seat], by: UserId, fixed: tuple[Fixed, ...]) -> PlanDraft:
+    def _compute(
+        self, study: Study, seats: Sequence[Seat], days: Sequence[Away], by: UserId, fixed: tuple[Fixed, ...]
+    ) -> PlanDraft:
         holidays = public_holidays(study.country, study.language)
         now = self._ground.now()
         outline = rules.outline_from_now(study, self._books.of(study.book_id), holidays, now)
-        sessions = rules.assign(outline.sessions, seats, fixed)
+        missed = aways.missed(outline.sessions, days, study.slot.zone)
+        sessions = rules.assign(outline.sessions, seats, fixed, missed)
         members = tuple(seat.user_id for seat in seats)
         return PlanDraft(0, study.id, study.revision, by, now, members, sessions, outline.skipped, fixed)
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain import notices
 from bot.domain import studies as rules
-from bot.domain.plans import turns_given_up
+from bot.domain.plans import Meeting
 from bot.services.books import Books
 from bot.services.facts import existing, follow_up, plan_of
 from bot.services.ground import Ground
-from db.engine import Transaction
-from db.queries import notices as outbox
-from db.queries import plans as stored_plans
+from bot.services.seating import give_back, sit_down
 from db.queries import studies as stored
-from db.records import Book, Language, Reach, Seat, SeatId, SeatState, Study, StudyId, StudyState, UserId
+from db.records import Book, Language, Reach, Role, Seat, SeatId, SeatState, Study, StudyId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,25 @@ class Joined:
     seat: Seat
     place: int | None
 
+    @property
+    def late(self) -> bool:
+        return self.place is None and self.study.state in rules.UNDER_WAY
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What leaving would mean: the sessions to come that somebody leads, and how many they back up."""
+
+    study: Study
+    seat: Seat
+    leads: tuple[Meeting, ...]
+    backs: int
+
+    @property
+    def is_easy(self) -> bool:
+        """Nothing hangs on it, so nobody is asked twice."""
+        return self.seat.state is SeatState.WAITING or self.study.state not in rules.UNDER_WAY
+
 
 class Seats:
     def __init__(self, ground: Ground, books: Books) -> None:
@@ -59,23 +75,33 @@ class Seats:
         async with self._ground.database.writing() as tx:
             study = await existing(tx, study_id, lock=True)
             seats = await stored.seats_of(tx, study_id)
-            seat = rules.take_seat(study, seats, self._seat(study_id, user_id, form))
-            seat = replace(seat, id=await stored.save_seat(tx, seat))
+            new = rules.take_seat(study, seats, self._seat(study_id, user_id, form))
+            seat = await sit_down(tx, study, seats, new, self._ground.now())
             place = len(rules.waiting(seats)) + 1 if seat.state is SeatState.WAITING else None
+        self._ground.wake()
         return Joined(study, seat, place)
 
-    async def leave(self, study_id: StudyId, user_id: UserId) -> tuple[Study, rules.Leaving]:
-        """Give the seat back; the turns to come open again, and the next in line moves up and is told."""
+    async def farewell(self, study_id: StudyId, user_id: UserId) -> Farewell:
+        """What leaving would mean. Raises NotAMember, NotRecruiting."""
         now = self._ground.now()
+        async with self._ground.database.reading() as tx:
+            study = await existing(tx, study_id)
+            seats = await stored.seats_of(tx, study_id)
+            plan = await plan_of(tx, study)
+        rules.leave_seat(study, seats, user_id, now)
+        seat = rules.seat_of(seats, user_id)
+        assert seat is not None  # noqa: S101 - or there was nothing to leave
+        own = [
+            (meeting, turn.role) for meeting in plan.to_come(now) for turn in meeting.turns if turn.user_id == user_id
+        ]
+        leads = tuple(meeting for meeting, role in own if role is Role.LEAD)
+        return Farewell(study, seat, leads, len(own) - len(leads))
+
+    async def leave(self, study_id: StudyId, user_id: UserId) -> tuple[Study, rules.Leaving]:
+        """Give the seat back; turns to come open again, the next in line moves up. Raises NotAMember, NotRecruiting."""
         async with self._ground.database.writing() as tx:
             study = await existing(tx, study_id, lock=True)
-            leaving = rules.leave_seat(study, await stored.seats_of(tx, study_id), user_id, now)
-            await stored.save_seat(tx, leaving.left)
-            if leaving.moved_up is not None:
-                await stored.save_seat(tx, leaving.moved_up)
-                await outbox.add(tx, [notices.moved_up(study, leaving.moved_up, now)], now)
-            if study.state is StudyState.RUNNING:
-                await self._open_turns(tx, study, user_id)
+            leaving = await give_back(tx, study, user_id, self._ground.now())
         self._ground.wake()
         return study, leaving
 
@@ -105,11 +131,6 @@ class Seats:
         """Who has a seat, in the order of joining."""
         async with self._ground.database.reading() as tx:
             return rules.seated(await stored.seats_of(tx, study_id))
-
-    async def _open_turns(self, tx: Transaction, study: Study, user_id: UserId) -> None:
-        plan = await plan_of(tx, study)
-        await stored_plans.save_turns(tx, turns_given_up(plan, user_id, self._ground.now()))
-        await follow_up(tx, study, self._ground.now())
 
     def _seat(self, study_id: StudyId, user_id: UserId, form: Form) -> Seat:
         return Seat(

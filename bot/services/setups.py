@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.services.facts import existing, follow_up
 from bot.services.ground import Ground
 from bot.services.holidays import check_country
 from db.queries import servers as stored
-from db.records import ChannelId, Language, RoleId, Server, ServerId
+from db.queries import studies as stored_studies
+from db.records import ChannelId, Language, RoleId, Server, ServerId, StudyState
 
 # What a server begins with, by the language of the admin who opens the card first.
 _USUAL: dict[Language, dict[str, Any]] = {
@@ -48,7 +50,13 @@ class Setups:
         return await self._change(server_id, channel_id=channel_id)
 
     async def staff_in(self, server_id: ServerId, channel_id: ChannelId | None) -> Server:
-        return await self._change(server_id, staff_channel_id=channel_id)
+        """What organisers are still to hear goes there from now on."""
+        changed = await self._change(server_id, staff_channel_id=channel_id)
+        async with self._ground.database.writing() as tx:
+            for study in await stored_studies.of_server(tx, server_id, [StudyState.RUNNING]):
+                await follow_up(tx, await existing(tx, study.id, lock=True), self._ground.now())
+        self._ground.wake()
+        return changed
 
     async def holidays_of(self, server_id: ServerId, country: str | None) -> Server:
         """Raises NoSuchCountry for a code whose holidays nobody knows."""

@@ -166,6 +166,15 @@ class Studies:
             sent = await outbox.last_sent(tx, notices.Kind.STUDY_CARD, study_id)
         return Posted(sent.target.id, sent.message_id) if sent and sent.message_id else None
 
+    async def post_card(self, study_id: StudyId) -> Study:
+        """Send the card to the study's channel again."""
+        now = self._ground.now()
+        async with self._ground.database.writing() as tx:
+            study = await existing(tx, study_id, lock=True)
+            await outbox.add(tx, [notices.card_again(study, now)], now)
+        self._ground.wake()
+        return study
+
     def _draft(self, server: Server, by: UserId, book: Book, wish: Wish) -> Study:
         pages = rules.USUAL_PAGES if wish.pages is None else wish.pages
         seats = rules.USUAL_SEATS if wish.seats is None else wish.seats

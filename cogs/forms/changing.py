@@ -6,6 +6,7 @@ from typing import Any
 
 from discord import ui
 
+from bot.domain import typed
 from bot.services.studies import Preview, Wish
 from bot.texts import Speech
 from cogs.host import Interaction, services, speech
@@ -34,14 +35,15 @@ class Changing(Form):
             self.add_item(ui.Label(text=text, component=field))
 
     async def on_submit(self, interaction: Interaction, /) -> None:
-        day, _, time = self.slot.value.strip().partition(" ")
+        day, time = typed.slot(self.slot.value)
         study = self.shown.study
         wish = Wish(
             self.shown.book.key,
             study.channel_id,
             name=self.name.value,
             day=day,
-            time=time,
+            # A day alone moves the day, not the hour.
+            time=time or f"{study.slot.at:%H:%M}",
             start=self.start.value,
             pages=whole(self.pages.value),
             seats=whole(self.seats.value),

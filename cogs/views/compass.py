@@ -59,14 +59,8 @@ def _anywhere(step: Step, command: Command, say: Speech) -> Mark:
 
 def _of_study(hint: Hint, study: Study, command: Command, say: Speech) -> Mark:
     name, place = bold(study.name), channel(study.channel_id)
-    if hint.step is Step.START:
-        return say.many(
-            "{name} has {n} member. When all are there, make the plan: {command}",
-            "{name} has {n} members. When all are there, make the plan: {command}",
-            hint.count,
-            name=name,
-            command=command("study start"),
-        )
+    if hint.step in (Step.START, Step.NEWCOMERS, Step.GO_ON):
+        return _to_change(hint, name, command, say)
     if hint.step is Step.GATHER:
         return say("Nobody has joined {name} yet. Tell people of its card in {channel}.", name=name, channel=place)
     if hint.step is Step.WAIT_FOR_START:
@@ -88,8 +82,33 @@ def _of_study(hint: Hint, study: Study, command: Command, say: Speech) -> Mark:
     )
 
 
+def _to_change(hint: Hint, name: Mark, command: Command, say: Speech) -> Mark:
+    """What an organiser does about a study's plan as a whole."""
+    if hint.step is Step.START:
+        return say.many(
+            "{name} has {n} member. When all are there, make the plan: {command}",
+            "{name} has {n} members. When all are there, make the plan: {command}",
+            hint.count,
+            name=name,
+            command=command("study start"),
+        )
+    if hint.step is Step.NEWCOMERS:
+        return say.many(
+            "{n} member of {name} has no turn yet. Share the turns out anew: {command}",
+            "{n} members of {name} have no turn yet. Share the turns out anew: {command}",
+            hint.count,
+            name=name,
+            command=command("plan change"),
+        )
+    return say(
+        "{name} rests. To go on, looking at the dates first: {command}", name=name, command=command("plan resume")
+    )
+
+
 def _of_meeting(hint: Hint, study: Study, meeting: Meeting, what: Mark, command: Command, say: Speech) -> Mark:
     day, place = when(meeting.session.starts_at, "f"), channel(study.channel_id)
+    if hint.step is Step.UNHEARD:
+        return _unheard(hint, meeting, what, day, say)
     if hint.step in (Step.UNCONFIRMED, Step.OPEN_SESSIONS, Step.SAY_HELD):
         return _to_organise(hint, study, meeting, what, command, say)
     mine = command("turn mine")
@@ -105,8 +124,21 @@ def _of_meeting(hint: Hint, study: Study, meeting: Meeting, what: Mark, command:
             "You are the backup for {what}, {day}: read it so that you could step in.", what=what, day=day
         ),
         Step.COME: say("Next session: {what}, {day} in {channel}", what=what, day=day, channel=place),
+        Step.TAKE: say("Somebody is looked for to present {what}, {day}. Would you like to?", what=what, day=day),
         Step.TURN_AHEAD: say("Your next turn is a while off: {what}, {day}", what=what, day=day),
     }[hint.step]
+
+
+def _unheard(hint: Hint, meeting: Meeting, what: Mark, day: Mark, say: Speech) -> Mark:
+    """To organisers alone, as the call for help itself would have been."""
+    lead, plea = meeting.presenter(), hint.plea
+    asked = say(
+        "{person} asked for help with {what}, {day}; I could tell nobody. A word in private helps.",
+        person=person(plea.user_id if plea else lead.user_id if lead else 0),
+        what=what,
+        day=day,
+    )
+    return lines(asked, say("In their words: {words}", words=plea.words)) if plea and plea.words else asked
 
 
 def _to_organise(hint: Hint, study: Study, meeting: Meeting, what: Mark, command: Command, say: Speech) -> Mark:
@@ -121,14 +153,17 @@ def _to_organise(hint: Hint, study: Study, meeting: Meeting, what: Mark, command
     if hint.step is Step.SAY_HELD:
         place = channel(study.channel_id)
         return say("Did you meet for {what}, {day}? Its card in {channel} asks.", what=what, day=day, channel=place)
-    return say.many(
+    nobody = say.many(
         "{n} session of {name} has no presenter, on {day}: {command}",
         "{n} sessions of {name} have no presenter, the first on {day}: {command}",
         hint.count,
         name=bold(study.name),
         day=day,
-        command=command("plan show"),
+        command=command("plan change"),
     )
+    until = meeting.call.volunteers_until if meeting.call else None
+    asked = say("Members are asked until {until}, then you choose.", until=when(until)) if until else None
+    return Mark(" ".join(part for part in (nobody, asked) if part))
 
 
 def _presses(hints: Sequence[Hint], say: Speech) -> ui.View | None:
@@ -139,7 +174,12 @@ def _presses(hints: Sequence[Hint], say: Speech) -> ui.View | None:
         for hint in hints
         if hint.step is Step.JOIN and hint.study is not None
     ]
-    items = turns[:1] + joins
+    takes = [
+        button("call.take", hint.meeting.call.id, say.label("I'll take it"), style=GREEN)
+        for hint in hints
+        if hint.step is Step.TAKE and hint.meeting is not None and hint.meeting.call is not None
+    ]
+    items = turns[:1] + takes[:1] + joins
     return buttons(*items) if items else None
 
 

@@ -52,6 +52,11 @@ def _(refusal: mistakes.UnclearDay, say: Speech) -> Mark:
 
 
 @mistyped.register
+def _(refusal: mistakes.UnclearMoment, say: Speech) -> Mark:
+    return say("“{typed}” is not a day and time I understand. Type it like Sat 20:00 or Feb 20.", typed=refusal.typed)
+
+
+@mistyped.register
 def _(refusal: mistakes.NoSuchDay, say: Speech) -> Mark:
     return say("No calendar has “{typed}”. Type the day like 2027-01-09.", typed=refusal.typed)
 

@@ -176,9 +176,7 @@ def _(refusal: studies.NotRecruiting, say: Speech) -> Mark:
     name, state = refusal.study.name, refusal.study.state
     if state is StudyState.FINISHED:
         return say("“{name}” is finished. {command} shows what is open.", name=name, command=say.command("study list"))
-    if state is StudyState.DRAFT:
-        return say("“{name}” is not open yet.", name=name)
-    return say("“{name}” is under way and takes nobody new. Ask an organiser about the next one.", name=name)
+    return say("“{name}” is not open yet.", name=name)
 
 
 @refused.register
@@ -257,3 +255,12 @@ def _(refusal: turns.TurnOver, say: Speech) -> Mark:
 @refused.register
 def _(refusal: sessions.NotYetBegun, say: Speech) -> Mark:
     return say("This session begins {ago}. Press it afterwards.", ago=when(refusal.starts_at, "R"))
+
+
+from cogs.views import (  # noqa: E402  each feature words its own
+    refused_attendance,  # noqa: F401
+    refused_calls,  # noqa: F401
+    refused_changes,  # noqa: F401
+    refused_swaps,  # noqa: F401
+    refused_why,  # noqa: F401
+)

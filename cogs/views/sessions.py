@@ -5,14 +5,16 @@ from __future__ import annotations
 import discord
 
 from bot.delivery.wording import Wording
-from bot.services.sessions import SessionShown, Thanks
+from bot.services.sessions import Given, SessionShown, Thanks
 from bot.texts import Mark, Speech, bold, lines, people, person, when
 from cogs.views.components import GREEN, button, buttons, link
 from cogs.views.plans import presenters, sign
 from cogs.views.reading import BLUE, reading, sections
-from db.records import SessionState
+from db.records import Reach, Seat, SessionState, Turn
 
 NAMES_SHOWN = 12
+# The button of the message that asks for materials: its answer takes that message's place.
+ASKED = "asked"
 
 
 def card(shown: SessionShown, say: Speech) -> Wording:
@@ -70,8 +72,19 @@ def day_before(shown: SessionShown, say: Speech) -> Wording:
         colour=BLUE,
     )
     return Wording(
-        embeds=(embed,), view=buttons(*_materials(shown, say), button("session.show", session.id, say.label("Details")))
+        embeds=(embed,),
+        view=buttons(
+            *_take(shown, "day", say),
+            *_materials(shown, say),
+            button("session.show", session.id, say.label("Details")),
+        ),
     )
+
+
+def _take(shown: SessionShown, where: str, say: Speech) -> list[discord.ui.Button[discord.ui.View]]:
+    """For who would present it while it has nobody; `where` tells which of these messages to write anew then."""
+    call = shown.meeting.call
+    return [button("call.take", call.id, say.label("I'll take it"), extra=where, style=GREEN)] if call else []
 
 
 def _shortly(shown: SessionShown, say: Speech) -> str:
@@ -81,7 +94,7 @@ def _shortly(shown: SessionShown, say: Speech) -> str:
 def _nobody(shown: SessionShown, say: Speech) -> Mark | None:
     if shown.meeting.presenter() is not None:
         return None
-    return say("Would you take it? Tell an organiser.")
+    return say("Would you take it?")
 
 
 def soon(shown: SessionShown, say: Speech) -> Wording:
@@ -98,7 +111,11 @@ def soon(shown: SessionShown, say: Speech) -> Wording:
         )
     return Wording(
         content=text,
-        view=buttons(*_materials(shown, say), button("session.show", session.id, say.label("Details"))),
+        view=buttons(
+            *_take(shown, "soon", say),
+            *_materials(shown, say),
+            button("session.show", session.id, say.label("Details")),
+        ),
     )
 
 
@@ -118,7 +135,7 @@ def after(shown: SessionShown, say: Speech) -> Wording:
         else say("Did we meet? One press keeps the count; slides and notes find their place here.")
     )
     return Wording(
-        content=lines(thanks, asked),
+        content=lines(thanks, _turnout(shown, say), asked),
         view=buttons(
             button("session.held", session.id, say.label("We met"), style=GREEN, disabled=held),
             button("session.materials", session.id, say.label("Add slides or notes")),
@@ -127,10 +144,46 @@ def after(shown: SessionShown, say: Speech) -> Wording:
     )
 
 
-def materials_kept(shown: SessionShown, say: Speech) -> Wording:
+def _turnout(shown: SessionShown, say: Speech) -> Mark | None:
+    """How many came, and never who."""
+    came = shown.turnout
+    return say.many("{n} of {all} came.", "{n} of {all} came.", came.came, all=came.of) if came else None
+
+
+def materials_asked(shown: SessionShown, lead: Turn, seat: Seat | None, say: Speech) -> Wording:
+    """To whoever presented, a day after and three days later; `seat` is theirs where it goes out by DM."""
+    session = shown.meeting.session
+    what = bold(reading(session.reading, shown.book, say))
+    thanks = (
+        say("Thank you for presenting {reading} in “{study}”!", reading=what, study=shown.study.name)
+        if seat
+        else say("{person}, thank you for presenting {reading}!", person=person(lead.user_id), reading=what)
+    )
+    quiet = seat is not None and seat.reach is Reach.DM
     return Wording(
-        content=say("Kept with session {number}. Thank you!", number=shown.meeting.session.number),
-        view=buttons(*_materials(shown, say)),
+        content=lines(thanks, say("If there are slides or notes, a link is enough, and everybody finds them.")),
+        view=buttons(
+            button("session.materials", session.id, say.label("Add slides or notes"), extra=ASKED, style=GREEN),
+            button("session.no_materials", session.id, say.label("There are none")),
+            *([button("seat.quiet", seat.id, say.label("No more DMs"))] if seat and quiet else []),
+        ),
+        mentions=frozenset({lead.user_id}),
+    )
+
+
+def no_materials(shown: SessionShown, say: Speech) -> Wording:
+    return Wording(
+        content=say("Thank you, I won't ask again about session {number}.", number=shown.meeting.session.number)
+    )
+
+
+def materials_kept(given: Given, say: Speech) -> Wording:
+    return Wording(
+        content=lines(
+            say("Kept with session {number}. Thank you!", number=given.shown.meeting.session.number),
+            say("It takes the place of the link that was there before.") if given.instead else None,
+        ),
+        view=buttons(*_materials(given.shown, say)),
     )
 
 

@@ -9,12 +9,12 @@ import discord
 
 from bot.delivery.wording import Wording
 from bot.domain.plans import Outline
-from bot.services.seats import Joined
-from bot.services.studies import Card, Preview
-from bot.texts import Mark, Speech, bold, channel, lines, person, when
+from bot.services.studies import Card, Posted, Preview
+from bot.texts import Mark, Speech, bold, channel, lines, when
 from cogs.views.components import GREEN, RED, button, buttons
 from cogs.views.reading import BLUE, book_line, how_much, slot
-from db.records import Seat, SkippedDate, Study, StudyState
+from cogs.views.why_reasons import closed
+from db.records import Notice, SkippedDate, Study, StudyState, TargetKind
 
 HOLIDAYS_SHOWN, STUDIES_SHOWN = 4, 8
 
@@ -80,6 +80,19 @@ def card(shown: Card, say: Speech) -> Wording:
     return Wording(embeds=(discord.Embed(title=title, description=text, colour=BLUE),), view=view)
 
 
+def shown(card_of: Card, posted: Posted | None, say: Speech, *, organiser: bool) -> Wording:
+    """The card to one reader; an organiser may post it where the channel has none."""
+    wording, study = card(card_of, say), card_of.study
+    missing = posted is None or posted.channel_id != study.channel_id
+    if organiser and missing and study.state is not StudyState.FINISHED and wording.view is not None:
+        wording.view.add_item(button("study.post", study.id, say.label("Post it in the channel")))
+    return wording
+
+
+def card_on_its_way(study: Study, say: Speech) -> Wording:
+    return Wording(content=say("The card is on its way to {channel}.", channel=channel(study.channel_id)))
+
+
 def _recruiting(shown: Card, say: Speech) -> tuple[Mark, discord.ui.View]:
     study, outline = shown.study, shown.outline
     first = outline.sessions[0].starts_at
@@ -111,12 +124,21 @@ def _running(shown: Card, say: Speech) -> tuple[Mark, discord.ui.View]:
             "{slot} (on your clock {time})", slot=slot(study, say), time=when(shown.outline.sessions[0].starts_at, "t")
         ),
         say.many("Under way with {n} member.", "Under way with {n} members.", shown.seated),
+        _seats(shown, say),
+        _resting(study, say),
     )
     return text, buttons(
-        button("plan.show", study.id, say.label("Plan"), extra=0),
+        button("seat.join", study.id, say.label("Join")),
         button("seat.leave", study.id, say.label("Leave")),
+        button("plan.show", study.id, say.label("Plan"), extra=0),
         button("study.what", study.id, say.label("What is this?")),
     )
+
+
+def _resting(study: Study, say: Speech) -> Mark:
+    if study.state is StudyState.PAUSED:
+        return say("It rests for now; the dates come back when it goes on.")
+    return say("You can join on the way: you present from then on, and catch up on nothing.")
 
 
 def _finished(shown: Card, say: Speech) -> tuple[Mark, discord.ui.View]:
@@ -162,67 +184,15 @@ def opened(study: Study, say: Speech) -> Wording:
     )
 
 
-def could_not_post(wording: Wording, study: Study, say: Speech) -> Wording:
+def could_not_post(wording: Wording, study: Study, failed: Notice, say: Speech) -> Wording:
     """To the organiser: what the channel should have read. Its buttons stay away, for they are not the organiser's."""
-    why = say(
-        "I could not post this in {channel}. {command} shows what is missing there.",
-        channel=channel(study.channel_id),
-        command=say.command("setup"),
-    )
+    place = channel(failed.target.id if failed.target.kind is TargetKind.CHANNEL else study.channel_id)
+    why = say("I could not post this in {channel}. {why}", channel=place, why=closed(failed.error, place, say))
     return Wording(content=lines(why, wording.content), embeds=wording.embeds)
 
 
 def discarded(study: Study, say: Speech) -> Wording:
     return Wording(content=say("“{name}” is discarded. Nobody has seen it.", name=study.name))
-
-
-def joined(done: Joined, say: Speech) -> Wording:
-    name = done.study.name
-    if done.place is not None:
-        return Wording(
-            content=lines(
-                say(
-                    "All seats of “{name}” are taken. You are number {place} in the waiting list.",
-                    name=name,
-                    place=done.place,
-                ),
-                say("When someone leaves you move up by yourself, and I will tell you."),
-            )
-        )
-    return Wording(
-        content=lines(
-            say("Welcome to “{name}”! You have a seat.", name=name),
-            say("Once the plan is published, {command} shows your turns.", command=say.command("turn mine")),
-        )
-    )
-
-
-def left(study: Study, say: Speech) -> Wording:
-    return Wording(
-        content=say("You have left “{name}”. You are welcome back any time there is a seat.", name=study.name)
-    )
-
-
-def moved_up(study: Study, seat: Seat, say: Speech) -> Wording:
-    """To one member: by DM, or in the channel with that one mention."""
-    return Wording(
-        content=say(
-            "{person}, a seat in “{name}” is free and it is yours. Welcome!",
-            person=person(seat.user_id),
-            name=study.name,
-        ),
-        mentions=frozenset({seat.user_id}),
-    )
-
-
-def in_channel_from_now(study: Study, say: Speech) -> Wording:
-    return Wording(
-        content=say(
-            "No more messages here about “{name}”. I will remind you in {channel} instead.",
-            name=study.name,
-            channel=channel(study.channel_id),
-        )
-    )
 
 
 def listed(studies: Sequence[Card], say: Speech) -> Wording:

@@ -53,6 +53,8 @@ def reminder(shown: TurnShown, where: TargetKind, say: Speech) -> Wording:
                 style=GREEN,
                 disabled=turn.state is not TurnState.PLANNED,
             ),
+            button("turn.pass", turn.id, say.label("Pass")),
+            button("swap.offer", turn.id, say.label("Swap")),
             button("turn.help", turn.id, say.label("I'm stuck")),
             *([button("seat.quiet", shown.seat.id, say.label("No more DMs"))] if private and shown.seat else []),
         ),
@@ -124,6 +126,8 @@ def _next(lead: TurnShown, say: Speech) -> discord.ui.View:
     sure = lead.turn.state is not TurnState.PLANNED
     return buttons(
         button("turn.confirm", lead.turn.id, say.label("I'm on it"), style=GREEN, disabled=sure),
+        button("turn.pass", lead.turn.id, say.label("Pass")),
+        button("swap.offer", lead.turn.id, say.label("Swap")),
         button("turn.help", lead.turn.id, say.label("I'm stuck")),
     )
 

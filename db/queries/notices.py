@@ -64,19 +64,39 @@ async def put(tx: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
     await tx.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=again, where=withdrawn), rows)
 
 
+async def withdraw_all(tx: AsyncConnection, study_id: StudyId) -> None:
+    """Whatever waits for a study is not to be sent; planned again, it waits again."""
+    waiting = and_(notices.c.study_id == study_id, notices.c.state == NoticeState.WAITING.value)
+    await tx.execute(update(notices).where(waiting).values(state=NoticeState.WITHDRAWN.value))
+
+
 async def notice(tx: AsyncConnection, notice_id: NoticeId) -> Notice | None:
     row = (await tx.execute(select(notices).where(notices.c.id == notice_id))).mappings().one_or_none()
     return notice_of(row) if row else None
 
 
 async def last_sent(tx: AsyncConnection, kind: str, subject: int) -> Notice | None:
-    """The newest message of a kind about a subject, to find it again on Discord."""
+    """The newest message of a kind about a subject in a channel, to find it again on Discord."""
     rows = await tx.execute(
         select(notices)
-        .where(notices.c.kind == kind, notices.c.subject == subject, notices.c.state == NoticeState.SENT.value)
+        .where(
+            notices.c.kind == kind,
+            notices.c.subject == subject,
+            notices.c.state == NoticeState.SENT.value,
+            # What a closed channel sent round to somebody's DM is no place to find it at.
+            notices.c.target_kind == TargetKind.CHANNEL.value,
+        )
         .order_by(notices.c.sent_at.desc(), notices.c.id.desc())
         .limit(1)
     )
+    row = rows.mappings().one_or_none()
+    return notice_of(row) if row else None
+
+
+async def newest(tx: AsyncConnection, kind: str, subject: int) -> Notice | None:
+    """The last that was planned of a kind about a subject, whatever became of it."""
+    own = (notices.c.kind == kind, notices.c.subject == subject)
+    rows = await tx.execute(select(notices).where(*own).order_by(notices.c.id.desc()).limit(1))
     row = rows.mappings().one_or_none()
     return notice_of(row) if row else None
 

@@ -26,6 +26,7 @@ from db.records import (
     Turn,
     TurnId,
     TurnState,
+    UserId,
     Why,
 )
 from db.tables import plan_drafts, pleas, sessions, turns
@@ -38,12 +39,12 @@ async def sessions_of(tx: AsyncConnection, study_id: StudyId) -> list[Session]:
         .where(sessions.c.study_id == study_id, sessions.c.state != SessionState.GONE.value)
         .order_by(sessions.c.number)
     )
-    return [_session(row) for row in rows]
+    return [session_of(row) for row in rows]
 
 
 async def session(tx: AsyncConnection, session_id: SessionId) -> Session | None:
     row = (await tx.execute(select(sessions).where(sessions.c.id == session_id))).one_or_none()
-    return _session(row) if row else None
+    return session_of(row) if row else None
 
 
 async def save_session(tx: AsyncConnection, changed: Session) -> None:
@@ -56,6 +57,7 @@ async def save_session(tx: AsyncConnection, changed: Session) -> None:
             materials=changed.materials,
             held_at=changed.held_at,
             notes=changed.notes,
+            no_materials=changed.no_materials,
         )
     )
 
@@ -70,13 +72,22 @@ async def turns_of(tx: AsyncConnection, study_id: StudyId) -> dict[SessionId, li
     )
     found: dict[SessionId, list[Turn]] = defaultdict(list)
     for row in rows:
-        found[row.session_id].append(_turn(row))
+        found[row.session_id].append(turn_of(row))
     return found
 
 
 async def turn(tx: AsyncConnection, turn_id: TurnId) -> Turn | None:
     row = (await tx.execute(select(turns).where(turns.c.id == turn_id))).one_or_none()
-    return _turn(row) if row else None
+    return turn_of(row) if row else None
+
+
+async def add_turn(
+    tx: AsyncConnection, session_id: SessionId, user_id: UserId, role: Role, state: TurnState, reason: Reason
+) -> Turn:
+    """A new turn. A role has one that stands: who held it before has passed it by now, in the same transaction."""
+    row = {"session_id": session_id, "user_id": user_id, "role": role.value, "state": state.value}
+    added = await tx.execute(insert(turns).values(row | {"reason": packed.reason(reason)}).returning(turns.c.id))
+    return Turn(added.scalar_one(), session_id, user_id, role, state, reason)
 
 
 async def save_turns(tx: AsyncConnection, changed: Iterable[Turn]) -> None:
@@ -157,7 +168,7 @@ async def plea(tx: AsyncConnection, plea_id: int) -> Plea | None:
     return Plea(**row) if row else None
 
 
-def _session(row: Row[Any]) -> Session:
+def session_of(row: Row[Any]) -> Session:
     return Session(
         row.id,
         row.study_id,
@@ -168,10 +179,11 @@ def _session(row: Row[Any]) -> Session:
         row.materials,
         row.held_at,
         row.notes,
+        row.no_materials,
     )
 
 
-def _turn(row: Row[Any]) -> Turn:
+def turn_of(row: Row[Any]) -> Turn:
     return Turn(
         row.id, row.session_id, row.user_id, Role(row.role), TurnState(row.state), packed.read_reason(row.reason)
     )

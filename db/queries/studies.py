@@ -34,6 +34,32 @@ async def of_server(
     return [_study(row) for row in rows]
 
 
+async def servers_with(tx: AsyncConnection, states: Collection[StudyState]) -> list[ServerId]:
+    """The servers that have a study in one of these states."""
+    rows = await tx.execute(
+        select(studies.c.server_id)
+        .where(studies.c.state.in_([state.value for state in states]))
+        .distinct()
+        .order_by(studies.c.server_id)
+    )
+    return list(rows.scalars())
+
+
+async def sat_in(tx: AsyncConnection, user_id: UserId, states: Collection[StudyState]) -> list[Study]:
+    """The studies, on any server, in which somebody sits or waits."""
+    rows = await tx.execute(
+        select(studies)
+        .join(seats, seats.c.study_id == studies.c.id)
+        .where(
+            seats.c.user_id == user_id,
+            seats.c.state != SeatState.LEFT.value,
+            studies.c.state.in_([state.value for state in states]),
+        )
+        .order_by(studies.c.id)
+    )
+    return [_study(row) for row in rows]
+
+
 async def add(tx: AsyncConnection, new: Study) -> StudyId:
     """Store a new study; its `id` is ignored and the given one returned."""
     added = await tx.execute(insert(studies).values(_study_row(new)).returning(studies.c.id))

@@ -11,9 +11,11 @@ from db.records.bending import (
     Changed,
     Post,
     Shape,
+    Share,
     Skip,
     Swap,
     SwapState,
+    Terms,
 )
 from db.records.books import (
     Book,
@@ -137,6 +139,7 @@ __all__ = [
     "SessionId",
     "SessionState",
     "Shape",
+    "Share",
     "Skip",
     "SkippedDate",
     "Slot",
@@ -149,6 +152,7 @@ __all__ = [
     "SwapState",
     "Target",
     "TargetKind",
+    "Terms",
     "Turn",
     "TurnId",
     "TurnState",

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from db.records.books import Reading
 from db.records.ids import AwayId, CallId, ChangeId, ServerId, SessionId, StudyId, SwapId, TurnId, UserId
-from db.records.plans import Reason, SessionState, TurnState
+from db.records.plans import Fixed, Reason, SessionState, TurnState
+from db.records.studies import Slot, StudyState
 
 
 class CallState(StrEnum):
@@ -110,6 +111,9 @@ class Cause(StrEnum):
     MOVED = "moved"
     PUSHED_ON = "pushed_on"
     PULLED_FORWARD = "pulled_forward"
+    RESLOTTED = "reslotted"
+    GOES_ON = "goes_on"
+    RENUMBERED = "renumbered"
     CANCELLED = "cancelled"
     MERGED = "merged"
     SPLIT = "split"
@@ -134,12 +138,33 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What of the study itself a change may touch."""
+
+    slot: Slot
+    pages_per_session: int
+    state: StudyState
+    paused_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one member leads in the whole study, before and after a change: pages, and sessions."""
+
+    user_id: UserId
+    pages_before: int
+    pages_after: int
+    led_before: int
+    led_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A change of a published plan: proposed, published, maybe undone.
 
-    It was computed on the study's `revision` and, once published, made it `revision + 1`. `wish` is what was asked
-    for, as the rule that made it reads it again; `study_before` and `study_after` hold what changes of the study
-    itself (its slot, its pages, its state), by field name.
+    It was computed on the study's `revision` for the `members` of that moment, and can be published while both stand.
+    `wish` is what was asked for, as the rule that made it reads it again; `fixed` are the turns that an organiser
+    settled by hand, by the session numbers after the change. `skips` and `resumes` are days that are new or forgotten.
     """
 
     id: ChangeId
@@ -148,10 +173,13 @@ class Change:
     by: UserId
     made_at: datetime
     wish: str
+    before: Terms
+    after: Terms
     sessions: tuple[Changed, ...]
-    study_before: str = "{}"
-    study_after: str = "{}"
     skips: tuple[date, ...] = ()
     resumes: tuple[date, ...] = ()
+    members: tuple[UserId, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    shares: tuple[Share, ...] = ()
     published_at: datetime | None = None
     undone_at: datetime | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.records.ids import ChannelId, SessionId, UserId
+from db.records.ids import ChannelId, MessageId, SessionId, UserId
 
 
 class Presence(StrEnum):
@@ -46,15 +46,18 @@ class PlaceKind(StrEnum):
 class Place:
     """What Discord holds for a session: made once, found again by its id.
 
-    `shown` is a digest of what it says, so that an unchanged one is not edited. `message_id` is the agenda's within a
-    thread.
+    `discord_id` is the event's or thread's, None while nothing of ours is known to stand; the agenda of a thread is
+    `message_id` in `channel_id`. `shown` is a digest of what it says, so that an unchanged one is not edited. `gone`:
+    somebody took it away, and it is not forced on them again. `tried_at` is when the first attempt began whose end
+    nobody knows, `done_at` when Discord last took what was wanted.
     """
 
     session_id: SessionId
     kind: PlaceKind
-    discord_id: int
-    shown: str
+    discord_id: int | None = None
+    shown: str = ""
     channel_id: ChannelId | None = None
-    message_id: int | None = None
+    message_id: MessageId | None = None
     gone: bool = False
-    made_at: datetime | None = None
+    tried_at: datetime | None = None
+    done_at: datetime | None = None

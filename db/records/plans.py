@@ -22,7 +22,8 @@ class SessionState(StrEnum):
 class Session:
     """One meeting: `number` counts from 1 within the study; `starts_at` is aware UTC.
 
-    `materials` is a link to slides, `notes` what an organiser or presenter wrote about the session.
+    `materials` is a link to slides, `notes` what an organiser or presenter wrote about the session. `no_materials`:
+    somebody said that there are none, so nobody is asked for them any more.
     """
 
     id: SessionId
@@ -34,6 +35,7 @@ class Session:
     materials: str | None = None
     held_at: datetime | None = None
     notes: str | None = None
+    no_materials: bool = False
 
 
 class Role(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.tables.base import metadata
 from db.tables.bending import aways, calls, changes, skips, swaps
 from db.tables.books import books, chapters, exercises, sections
+from db.tables.gone import gone
 from db.tables.meeting import attendances, places
 from db.tables.notices import leases, notices
 from db.tables.plans import plan_drafts, pleas, sessions, turns
@@ -18,6 +19,7 @@ __all__ = [
     "changes",
     "chapters",
     "exercises",
+    "gone",
     "leases",
     "metadata",
     "notices",

@@ -90,4 +90,6 @@ changes = Table(
     Column("body", JSON, nullable=False),
     Column("published_at", Instant),
     Column("undone_at", Instant),
+    # Previews come and go, and their buttons stay on Discord: an id that is gone never means another change.
+    sqlite_autoincrement=True,
 )

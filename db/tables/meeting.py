@@ -25,12 +25,16 @@ places = Table(
     row_id(),
     of("sessions"),
     Column("kind", String(16), nullable=False),
-    Column("discord_id", BigInteger, nullable=False),
+    Column("discord_id", BigInteger),
     Column("channel_id", BigInteger),
     Column("message_id", BigInteger),
     # A digest of what stands there: what is unchanged is not edited.
     Column("shown", String(64), nullable=False),
     Column("gone", Boolean, nullable=False),
-    Column("made_at", Instant),
+    Column("tried_at", Instant),
+    Column("done_at", Instant),
+    # The notice that is at work on it, and until when nobody else may be.
+    Column("held_by", BigInteger),
+    Column("held_until", Instant),
     UniqueConstraint("session_id", "kind"),
 )

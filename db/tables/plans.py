@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Index,
     Integer,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -33,6 +35,7 @@ sessions = Table(
     Column("materials", Text),
     Column("held_at", Instant),
     Column("notes", Text),
+    Column("no_materials", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("study_id", "number"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simcord import ChannelHandle, MemberActor
+from simcord import ChannelHandle, MemberActor, UserHandle
 
 from tests.cogs.seen import GROUPS, SELECTS, Answer, Message, prefilled
 
@@ -37,15 +37,14 @@ class Person:
         """Press a button by its label or emoji; of an answer of several messages the last one that has it."""
         message = next((one for one in reversed(_messages(seen)) if label in one.buttons), _messages(seen)[-1])
         pressed = message.button(label)
-        actor = self.member.user if message.channel_id == self.member.user.dm_channel.id else self.member
-        return Answer(await actor.click(message.sent, custom_id=pressed["custom_id"]))
+        return Answer(await self._actor(message).click(message.sent, custom_id=pressed["custom_id"]))
 
     async def choose(self, seen: Answer | Message, action: str, *values: Any) -> Answer:
         """Choose in a list, which goes by its action; nothing clears it."""
         message = next((one for one in _messages(seen) if any(c["type"] in SELECTS for c in one.components)), None)
         assert message is not None, f"no list to choose from: {seen.text}"
         listed = message.select(action)
-        return Answer(await self.member.select(message.sent, list(values), custom_id=listed["custom_id"]))
+        return Answer(await self._actor(message).select(message.sent, list(values), custom_id=listed["custom_id"]))
 
     async def fill_in(self, form: Answer, values: Mapping[str, Any] = {}) -> Answer:
         """Send a form; `values` by the labels of its fields, the others stay as they stand there."""
@@ -54,11 +53,17 @@ class Person:
         given = {field["custom_id"]: values.get(label, prefilled(field)) for label, field in form.fields.items()}
         kinds = {field["custom_id"]: field["type"] for field in form.fields.values()}
         sent = {key: value for key, value in given.items() if value or kinds[key] not in SELECTS | GROUPS}
-        return Answer(await self.member.submit_modal(form.result, sent))
+        # A form that a direct message opened is sent there, too.
+        actor = self.member if form.in_server else self.member.user
+        return Answer(await actor.submit_modal(form.result, sent))
 
     def sees(self, channel: ChannelHandle) -> list[Message]:
         """What stands in a channel for this person, oldest first."""
         return [Message(sent) for sent in channel.history(viewer=self.member)]
+
+    def _actor(self, message: Message) -> MemberActor | UserHandle:
+        """They are a member in the server, and only themselves in their direct messages."""
+        return self.member.user if message.channel_id == self.member.user.dm_channel.id else self.member
 
     @property
     def inbox(self) -> list[Message]:

@@ -117,6 +117,10 @@ class Answer:
         return all(message.ephemeral for message in self.messages)
 
     @property
+    def in_server(self) -> bool:
+        return self.result._interaction.guild_id is not None
+
+    @property
     def form(self) -> str | None:
         """The title of a form that opened."""
         return self.result.modal["title"] if self.result.modal else None

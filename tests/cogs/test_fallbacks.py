@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.services.seats import Form
 from db.queries import notices
 from db.records import NoticeState, Reach
 from tests.cogs.world import World
@@ -37,7 +38,9 @@ async def test_a_closed_channel_reaches_the_organiser_without_its_buttons(world:
     await world.knock()
 
     (told,) = world.dana.inbox
-    assert "I could not post this in" in told.text
+    assert f"I could not post this in {world.prml.mention}." in told.text
+    assert "there I lack the permission View Channel" in told.text
+    assert "/setup" not in told.text
     assert "📘 PRML" in told.text
     assert told.buttons == []
 
@@ -84,3 +87,42 @@ async def test_no_more_dms_is_one_press_in_each_dm(world: World) -> None:
     assert world.prml.mention in answer.text
     assert len([message for message in world.mina.inbox if "I'm on it" in message.buttons]) == 1
     assert any("I'm on it" in message.buttons for message in world.sora.sees(world.prml))
+
+
+async def test_a_call_for_help_that_reached_nobody_stands_in_the_organisers_help(world: World) -> None:
+    await world.services.setups.staff_in(world.guild.id, None)
+    await world.running(world.mina, start="2027-01-16", language="en")
+    close_dms(world)
+    (turn, *_) = await world.services.turns.mine(world.guild.id, world.mina.id)
+    await world.services.turns.plead(turn.turn.id, world.mina.id, "between us")
+    before = await world.dana.slash(world.prml, "help")
+
+    await world.knock()
+    await world.knock()
+    after, others = await world.dana.slash(world.prml, "help"), await world.sora.slash(world.prml, "help")
+
+    assert "between us" not in before.text
+    assert f"{world.mina.mention} asked for help with" in after.text
+    assert "between us" in after.text
+    assert "between us" not in others.text
+
+
+async def test_a_card_that_could_not_be_posted_is_posted_when_its_channel_is_open_again(world: World) -> None:
+    path = f"/channels/{world.prml.id}/messages"
+    world.env.inject_error("POST", path, status=403, code=NO_ACCESS, times=1)
+    await world.recruiting(language="en")
+    await world.knock()
+    shown = await world.dana.slash(world.prml, "study show")
+    as_member = await world.mina.slash(world.prml, "study show")
+
+    answer = await world.dana.press(shown, "Post it in the channel")
+    await world.knock()
+    await world.services.seats.join(1, world.mina.id, Form("Mina", "en"))
+    await world.bot.refresh_card(1)
+
+    (card,) = [message for message in world.mina.sees(world.prml) if not message.ephemeral]
+    again = await world.dana.slash(world.prml, "study show")
+    assert "on its way" in answer.text
+    assert "Post it in the channel" not in as_member.buttons
+    assert "Post it in the channel" not in again.buttons
+    assert "Seats 1 / 12" in card.text

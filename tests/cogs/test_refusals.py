@@ -157,12 +157,11 @@ async def test_only_the_presenter_presses_the_presenters_button(world: World) ->
 async def test_an_old_cards_button_says_how_things_stand(world: World) -> None:
     await world.recruiting(world.mina)
     old = world.sora.sees(world.prml)[0]
-    draft = await world.services.plans.compute(1, world.dana.id)
-    await world.services.plans.publish(draft.draft.id)
+    await world.services.sessions.finish(1)
 
     answer = await world.sora.press(old, "Join")
 
-    assert "이미 진행 중이라 새로 들어올 수 없어요" in answer.messages[-1].text
+    assert "“PRML” 스터디는 끝났어요" in answer.messages[-1].text
     assert [seat.user_id for seat in await world.services.seats.members(1)] == [world.mina.id]
 
 

@@ -17,6 +17,7 @@ from simcord.enums import OverwriteType
 from bot.app import NaruBot
 from bot.delivery.post import DiscordPost
 from bot.delivery.sender import Sender
+from bot.delivery.sites import on_discord
 from bot.domain.refusals import Refusal
 from bot.services import house
 from bot.services.ground import Ground
@@ -161,7 +162,8 @@ class World:
     def _new_sender(self) -> Sender:
         self._lives += 1
         name = f"life {self._lives}"
-        return Sender(self.database, DiscordPost(self.bot), self.bot.word, Plenty(), self.env.now, name)
+        post, sites = DiscordPost(self.bot), on_discord(self.bot)
+        return Sender(self.database, post, self.bot.word, Plenty(), self.env.now, name, sites)
 
     def _member(self, name: str, shown: str, locale: str, *roles: RoleHandle) -> Person:
         return self._comes(self.env.create_user(name, global_name=shown), locale, *roles)

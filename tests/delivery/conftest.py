@@ -16,6 +16,7 @@ from sqlalchemy import text
 from db.engine import Database
 from db.migrate import migrate
 from tests.delivery.http_discord import HttpDiscord, open_discord
+from tests.delivery.http_places import HttpPlaces
 from tests.delivery.stage import NOON, Clock, logged_in
 
 POSTGRES = "NARU_TEST_POSTGRES"
@@ -70,11 +71,18 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def http_discord(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[HttpDiscord]:
+async def there(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[HttpPlaces]:
     """Where discord.py's HTTP client finds Discord for the length of a test; its time is the test's."""
-    async with open_discord(HttpDiscord(clock=clock.seconds)) as opened:
+    small = HttpPlaces(clock=clock.seconds)
+    async with open_discord(small) as opened:
         monkeypatch.setattr(discord.http.Route, "BASE", opened.url)
-        yield opened
+        yield small
+
+
+@pytest.fixture
+def http_discord(there: HttpPlaces) -> HttpDiscord:
+    """The same, for who speaks of messages alone."""
+    return there
 
 
 @pytest.fixture

@@ -161,11 +161,10 @@ def test_a_cancelled_session_is_passed_over() -> None:
     assert [(hint.step, hint.meeting and hint.meeting.session.number) for hint in found] == [(Step.STAND_BY, 2)]
 
 
-def test_a_resting_study_asks_for_nothing() -> None:
+def test_a_resting_study_asks_its_members_for_nothing() -> None:
     resting = Around(Plan(a_study(StudyState.PAUSED), (a_meeting(0, MINA),)), seats([MINA]))
 
     assert steps(shown_to(MINA, resting)) == [Step.LOOK_AROUND]
-    assert steps(shown_to(DANA, resting, organiser=True)) == [Step.LOOK_AROUND]
 
 
 # --- organisers
@@ -279,4 +278,21 @@ def test_who_does_not_organise_sees_no_organisers_steps(around: list[Around], us
     found = shown_to(user_id, *around, now=NOW + timedelta(days=day))
 
     theirs = {Step.SET_UP, Step.UNCONFIRMED, Step.OPEN_SESSIONS, Step.SAY_HELD, Step.START, Step.GATHER, Step.FOUND}
+    theirs |= {Step.NEWCOMERS, Step.GO_ON}
     assert theirs.isdisjoint(steps(found))
+
+
+def test_an_organiser_shares_the_turns_out_when_somebody_has_none() -> None:
+    fair = running(a_meeting(0, MINA), a_meeting(1, JUN), a_meeting(2, MINA))
+    unfair = running(a_meeting(0, MINA), a_meeting(1, JUN), a_meeting(2, MINA), members=(MINA, JUN, SORA))
+
+    assert Step.NEWCOMERS not in steps(shown_to(DANA, fair, organiser=True))
+    (found,) = [hint for hint in shown_to(DANA, unfair, organiser=True) if hint.step is Step.NEWCOMERS]
+    assert found.count == 1
+
+
+def test_who_organises_a_study_that_rests_reads_how_it_goes_on() -> None:
+    resting = Around(Plan(a_study(StudyState.PAUSED), (a_meeting(0, MINA),)), seats((MINA,)))
+
+    assert Step.GO_ON in steps(shown_to(DANA, resting, organiser=True))
+    assert Step.GO_ON not in steps(shown_to(MINA, resting))

@@ -91,7 +91,7 @@ def test_nothing_is_said_about_what_is_over() -> None:
 
     planned = for_plan(a_plan(meeting), [], STAFF, now)
 
-    assert {notice.kind for notice in planned} == {Kind.SESSION_AFTER, Kind.STUDY_DONE}
+    assert {notice.kind for notice in planned} == {Kind.SESSION_AFTER, Kind.STUDY_DONE, Kind.MATERIALS_ASKED}
 
 
 def test_a_moved_session_is_announced_anew_and_an_unmoved_one_is_not() -> None:

@@ -57,10 +57,26 @@ def test_who_left_may_come_back() -> None:
     assert again.state is SeatState.SEATED
 
 
-@pytest.mark.parametrize("state", [StudyState.DRAFT, StudyState.RUNNING, StudyState.PAUSED, StudyState.FINISHED])
-def test_a_study_that_does_not_recruit_takes_nobody(state: StudyState) -> None:
+@pytest.mark.parametrize("state", [StudyState.DRAFT, StudyState.FINISHED])
+def test_a_study_that_is_not_open_takes_nobody(state: StudyState) -> None:
     with pytest.raises(NotRecruiting):
         take_seat(a_study(state=state), [], a_seat(MINA))
+
+
+@pytest.mark.parametrize("state", [StudyState.RUNNING, StudyState.PAUSED])
+def test_who_comes_late_is_seated_while_there_is_room(state: StudyState) -> None:
+    study = a_study(state=state, seats=2)
+
+    second = take_seat(study, [a_seat(JUN)], a_seat(MINA))
+    third = take_seat(study, [a_seat(JUN), second], a_seat(SORA))
+
+    assert (second.state, third.state) == (SeatState.SEATED, SeatState.WAITING)
+
+
+def test_a_seat_that_was_taken_away_is_not_given_on() -> None:
+    seats = [a_seat(MINA), a_seat(JUN), a_seat(SORA, state=SeatState.WAITING)]
+
+    assert leave_seat(a_study(seats=1), seats, MINA, NOW).moved_up is None
 
 
 def test_the_one_who_waits_longest_moves_up() -> None:
@@ -149,6 +165,16 @@ def test_numbers_that_make_no_study_are_named(pages: int, seats: int, what: str)
     assert refusal.value.what == what
 
 
+def test_a_finished_study_is_still_the_one_of_its_channel() -> None:
+    over = a_study(id=3, channel_id=6, state=StudyState.FINISHED)
+    older, alive = a_study(id=2, channel_id=6, state=StudyState.FINISHED), a_study(id=1, channel_id=6)
+    elsewhere = a_study(id=4, channel_id=7)
+
+    assert meant([elsewhere, over], 6, None) is over
+    assert meant([elsewhere, over, alive], 6, None) is alive
+    assert meant([over, older], 6, None) is None
+
+
 def test_a_study_is_found_by_name_by_id_and_by_place() -> None:
     here, there = a_study(id=1, name="PRML"), a_study(id=2, name="ESL", channel_id=5)
     over = a_study(id=3, name="MML", channel_id=6, state=StudyState.FINISHED)
@@ -157,6 +183,6 @@ def test_a_study_is_found_by_name_by_id_and_by_place() -> None:
     assert meant(studies, None, "esl") is there
     assert meant(studies, None, "3") is over
     assert meant(studies, here.channel_id, None) is here
-    assert meant(studies, 6, None) is None
-    assert meant([over, here], 6, None) is here
+    assert meant(studies, 7, None) is None
+    assert meant([over, here], 7, None) is here
     assert meant(studies, None, "SICP") is None

@@ -21,11 +21,30 @@ class Kind(StrEnum):
     SESSION_DAY = "session_day"  # session
     SESSION_SOON = "session_soon"  # session
     SESSION_AFTER = "session_after"  # session
+    MATERIALS_ASKED = "materials_asked"  # session
     STUDY_DONE = "study_done"  # study
+    STUDY_PAUSED = "study_paused"  # study
     PLEA = "plea"  # plea
     CALL_BACKUP = "call_backup"  # call
     CALL_OPEN = "call_open"  # call
     CALL_STAFF = "call_staff"  # call
+    TURN_GIVEN = "turn_given"  # turn
+    TURN_TAKEN = "turn_taken"  # turn
+    SWAP_OFFER = "swap_offer"  # swap
+    SWAP_ANSWER = "swap_answer"  # swap
+    SEAT_LATE = "seat_late"  # seat
+    SEAT_LEFT = "seat_left"  # seat
+    SEAT_GONE = "seat_gone"  # seat
+    PLAN_CHANGED = "plan_changed"  # change
+    CHANGE_MINE = "change_mine"  # change
+    ROLL_CALL = "roll_call"  # session
+    EVENT = "event"  # session
+    THREAD = "thread"  # session
+    EVENT_BARRED = "event_barred"  # study
+    THREAD_BARRED = "thread_barred"  # study
+    CHANNEL_GONE = "channel_gone"  # study
+    SETUP_GONE = "setup_gone"  # server
+    BACK_AGAIN = "back_again"  # server
 
 
 # What `for_plan` plans; the others are single notices that no change of a plan withdraws.
@@ -36,16 +55,25 @@ OF_A_PLAN = frozenset(
         Kind.SESSION_DAY,
         Kind.SESSION_SOON,
         Kind.SESSION_AFTER,
+        Kind.MATERIALS_ASKED,
         Kind.STUDY_DONE,
         Kind.CALL_BACKUP,
         Kind.CALL_OPEN,
         Kind.CALL_STAFF,
+        Kind.ROLL_CALL,
+        Kind.EVENT,
+        Kind.THREAD,
     }
 )
+
+# Naru's own work on Discord's places and members: nobody reads it.
+SILENT = frozenset({Kind.ROLL_CALL, Kind.EVENT, Kind.THREAD})
 
 WEEK, DAYS, DAY, SOON = timedelta(days=7), timedelta(days=3), timedelta(days=1), timedelta(minutes=10)
 # Nobody is to be woken: what would come at night comes in the morning of that day.
 MORNING, NIGHT = time(9), time(22)
+# ... unless the morning would come so shortly before a session that nobody could prepare it any more.
+TIME_TO_PREPARE = timedelta(hours=3)
 
 
 def in_channel(study: Study) -> Target:
@@ -86,6 +114,12 @@ def waking(at: datetime, zone: str) -> datetime:
         return at
     tomorrow = local.time() >= NIGHT
     return instant(local.date() + timedelta(days=tomorrow), MORNING, zone)
+
+
+def in_time(at: datetime, zone: str, end: datetime) -> datetime:
+    """`waking`, unless the night would leave too little time before `end`: then `at` itself."""
+    morning = waking(at, zone)
+    return morning if end - morning >= TIME_TO_PREPARE else at
 
 
 def notice(

@@ -13,11 +13,13 @@ from bot.domain.notices.kinds import (
     Kind,
     by_day,
     in_channel,
+    in_time,
     minute,
     notice,
     to_member,
-    waking,
 )
+from bot.domain.notices.of_materials import materials_asked
+from bot.domain.notices.of_people import roll_calls
 from bot.domain.plans import Meeting, Plan
 from db.records import (
     Call,
@@ -43,6 +45,7 @@ def for_plan(plan: Plan, seats: Iterable[Seat], staff: Target, now: datetime) ->
         return []
     reach = {seat.user_id: seat.reach for seat in seats}
     planned = [notice for meeting in plan.meetings for notice in _for_meeting(study, meeting, reach, staff)]
+    planned += materials_asked(study, plan.meetings, reach)
     planned.append(_done(study, plan.meetings[-1].session))
     return [notice for notice in planned if notice.expires_at > now and notice.due_at > now - WEEK]
 
@@ -54,7 +57,7 @@ def _for_meeting(study: Study, meeting: Meeting, reach: Mapping[UserId, Reach], 
     lead = meeting.presenter()
     turns = _for_turn(study, session, lead, reach.get(lead.user_id, Reach.CHANNEL)) if lead else []
     calls = _for_call(study, meeting, meeting.call, reach, staff) if meeting.call else []
-    return turns + calls + _for_session(study, session)
+    return turns + calls + _for_session(study, session) + roll_calls(study, session)
 
 
 def _for_turn(study: Study, session: Session, turn: Turn, reach: Reach) -> list[Planned]:
@@ -74,15 +77,15 @@ def _for_call(
     """The backup is asked first, then the channel, then the organisers; each until the session begins."""
     end, revision, zone = meeting.session.starts_at, minute(meeting.session.starts_at), study.slot.zone
     backup = meeting.presenter(Role.BACKUP)
-    public = waking(call.backup_until, zone)
-    private = waking(call.volunteers_until, zone)
+    public = in_time(call.backup_until, zone, end)
+    private = in_time(call.volunteers_until, zone, end)
     asked = [
         notice(study, Kind.CALL_OPEN, call.id, in_channel(study), public, end, revision=revision),
         notice(study, Kind.CALL_STAFF, call.id, staff, private, end, revision=revision),
     ]
     if backup is not None:
         target = to_member(study, backup.user_id, reach.get(backup.user_id, Reach.CHANNEL))
-        begun = waking(call.opened_at, zone)
+        begun = in_time(call.opened_at, zone, end)
         asked.insert(0, notice(study, Kind.CALL_BACKUP, call.id, target, begun, end, revision=revision))
     return asked
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from bot.domain.rotation.backups import find_backups
-from bot.domain.rotation.facts import Assigned, Candidate, Duty, Hindrance, Rotation
+from bot.domain.rotation.facts import Assigned, Candidate, Duty, Hindrance, Repaired, Rotation, Standing
+from bot.domain.rotation.outcome import hindered_in, loads_of, open_in
 from bot.domain.rotation.reasons import Telling
+from bot.domain.rotation.repair import repair
 from bot.domain.rotation.search import find_leads
-from bot.domain.rotation.task import NOBODY, Settled, Task, hindrance, settle, task_of
-from db.records import Fixed, UserId
+from bot.domain.rotation.task import settle, task_of
+from db.records import Fixed
 
-__all__ = ["Assigned", "Candidate", "Duty", "Hindrance", "Rotation", "rotate"]
+__all__ = ["Assigned", "Candidate", "Duty", "Hindrance", "Repaired", "Rotation", "Standing", "repair", "rotate"]
 
 
 def rotate(duties: Iterable[Duty], candidates: Iterable[Candidate], fixed: Iterable[Fixed] = ()) -> Rotation:
@@ -32,24 +33,11 @@ def rotate(duties: Iterable[Duty], candidates: Iterable[Candidate], fixed: Itera
     task = task_of(duties, candidates, settled)
     led = find_leads(task)
     turns = tuple(Telling(task, led, find_backups(task, led)).turns())
-    opened = [duty for duty, lead in zip(duties, led, strict=True) if lead == NOBODY]
+    opened = open_in(task, led)
     return Rotation(
         turns=turns,
         open=tuple(duty.number for duty in opened),
-        hindered={duty.number: _hindered(duty, candidates, settled, task.kept) for duty in opened},
-        loads=_loads(task, led, candidates),
+        hindered={duty.number: hindered_in(duty, candidates, settled, task.kept) for duty in opened},
+        loads=loads_of(task, led, candidates),
         unkept=unkept,
     )
-
-
-def _hindered(duty: Duty, candidates: list[Candidate], settled: Settled, kept: int) -> Mapping[Hindrance, int]:
-    found = (hindrance(candidate, duty, settled, kept) for candidate in candidates)
-    return Counter(hindered for hindered in found if hindered is not None)
-
-
-def _loads(task: Task, led: list[int], candidates: list[Candidate]) -> Mapping[UserId, int]:
-    loads = {candidate.user_id: candidate.carried for candidate in candidates}
-    for duty, lead in zip(task.duties, led, strict=True):
-        if lead != NOBODY and (user := task.people[lead].user_id) in loads:
-            loads[user] += duty.load
-    return loads

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.records import Fixed, Reason, Role, UserId
+from db.records import Cause, Fixed, Reason, Role, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,32 @@ class Rotation:
     hindered: Mapping[int, Mapping[Hindrance, int]]
     loads: Mapping[UserId, int]
     unkept: tuple[Fixed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A turn as it stands on a session to come; `kept` when its presenter confirmed it or an organiser fixed it."""
+
+    number: int
+    user_id: UserId
+    role: Role
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A plan under way after the smallest change that mends it.
+
+    `turns` are all of them by session, the lead first, and can be repaired again as they are: those that stood are
+    as they were, those that are new are not kept. `reasons` say why the new ones' presenters, by session number and
+    role; a turn that stood has the reason that it was given then.
+    `causes` say, by session number and role, why what stood there stands no more or who presents is new.
+    `open`, `hindered` and `loads` are those of a `Rotation`.
+    """
+
+    turns: tuple[Standing, ...]
+    reasons: Mapping[tuple[int, Role], Reason]
+    causes: Mapping[tuple[int, Role], Cause]
+    open: tuple[int, ...]
+    hindered: Mapping[int, Mapping[Hindrance, int]]
+    loads: Mapping[UserId, int]

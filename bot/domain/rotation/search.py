@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from math import exp
 from random import Random
 
+from bot.domain.rotation.annealing import Dice, Draw, anneal, cooling
 from bot.domain.rotation.leads import Leads, wish_of
 from bot.domain.rotation.opening import dealt, rested
 from bot.domain.rotation.task import NOBODY, Task
@@ -40,35 +39,11 @@ def improved(task: Task, led: list[int]) -> Leads:
     return leads
 
 
-def annealed(task: Task, led: list[int], heat: float, dice: Callable[[], float]) -> list[int]:
-    """Move leads about by simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983); return the cheapest seen.
-
-    On the way somebody may lead twice running more often than in `led`, but not in the end. It ends after a number of
-    moves, not a time. The spread hangs on two people only, so a small pull towards even squares of loads shows
-    everybody else's the way.
-    """
+def annealed(task: Task, led: list[int], heat: float, dice: Dice) -> list[int]:
+    """Anneal the leads; in the end nobody leads twice running more often than in `led`."""
     leads = Leads(task, led, rest=REST_ON_THE_WAY * wish_of(task))
-    best, found, running = leads.cost, led, leads.running
-    pull = leads.wish * (len(task.weights) / sum(task.weights)) ** 2
-    draw = _drawing(leads, task, dice)
-    for now in _cooling(heat * leads.wish, LAST_HEAT * leads.wish, _moves_for(task)):
-        session, taker, back = draw()
-        if not leads.may(session, taker, back):
-            continue
-        change, squares = leads.weigh(session, taker, back)
-        dearer = change + pull * squares
-        if dearer <= 0 or dice() < exp(-dearer / now):
-            leads.make(session, taker, back)
-            if leads.cost < best and leads.running == running:
-                best, found = leads.cost, leads.led[:-1]
-    return found
-
-
-def _cooling(first: float, last: float, moves: int) -> Iterator[float]:
-    heat, factor = first, (last / first) ** (1 / moves)
-    for _ in range(moves):
-        heat *= factor
-        yield heat
+    heats = cooling(heat * leads.wish, LAST_HEAT * leads.wish, _moves_for(task))
+    return anneal(leads, _drawing(leads, task, dice), heats, dice, leads.running)
 
 
 def _moves_for(task: Task) -> int:
@@ -77,7 +52,7 @@ def _moves_for(task: Task) -> int:
     return min(wished, LOOKS_AT_MOST // (task.sharers + 12))
 
 
-def _drawing(leads: Leads, task: Task, dice: Callable[[], float]) -> Callable[[], tuple[int, int, int]]:
+def _drawing(leads: Leads, task: Task, dice: Dice) -> Draw:
     """Draw a session, who is to take it, and the session handed back for it or NOBODY."""
     movable, led = task.movable(), leads.led
     count = len(movable)

@@ -12,13 +12,16 @@ from bot.domain.typed.mistakes import (
     NoSuchTime,
     TooLong,
     UnclearDay,
+    UnclearMoment,
     UnclearTime,
     UnclearWeekday,
     UnclearZone,
     UnprintableName,
     WrongWeekday,
 )
+from bot.domain.typed.moments import moment
 from bot.domain.typed.names import name
+from bot.domain.typed.slots import slot
 from bot.domain.typed.weekdays import weekday
 from bot.domain.typed.zones import zone, zones_like
 
@@ -31,6 +34,7 @@ __all__ = [
     "NoSuchTime",
     "TooLong",
     "UnclearDay",
+    "UnclearMoment",
     "UnclearTime",
     "UnclearWeekday",
     "UnclearZone",
@@ -38,8 +42,10 @@ __all__ = [
     "WrongWeekday",
     "clock",
     "day",
+    "moment",
     "name",
     "numbers",
+    "slot",
     "weekday",
     "zone",
     "zones_like",

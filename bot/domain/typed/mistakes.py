@@ -51,6 +51,10 @@ class UnclearDay(Mistyped):
     """No date can be read in it."""
 
 
+class UnclearMoment(Mistyped):
+    """Neither a day nor a time of day can be read in it."""
+
+
 class NoSuchDay(Mistyped):
     """A date that no calendar has: 30 February, month 13."""
 

@@ -45,9 +45,20 @@ def upgrade() -> None:
             ["study_id"], ["studies.id"], name=op.f("fk_changes_study_id_studies"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_changes_study_id"), ["study_id"], unique=False)
+
+    op.create_table(
+        "gone",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("server_id", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", db.columns.Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gone")),
+    )
+    with op.batch_alter_table("gone", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_gone_server_id"), ["server_id"], unique=False)
 
     op.create_table(
         "skips",
@@ -111,12 +122,15 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("session_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("discord_id", sa.BigInteger(), nullable=False),
+        sa.Column("discord_id", sa.BigInteger(), nullable=True),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("shown", sa.String(length=64), nullable=False),
         sa.Column("gone", sa.Boolean(), nullable=False),
-        sa.Column("made_at", db.columns.Instant(timezone=True), nullable=True),
+        sa.Column("tried_at", db.columns.Instant(timezone=True), nullable=True),
+        sa.Column("done_at", db.columns.Instant(timezone=True), nullable=True),
+        sa.Column("held_by", sa.BigInteger(), nullable=True),
+        sa.Column("held_until", db.columns.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["session_id"], ["sessions.id"], name=op.f("fk_places_session_id_sessions"), ondelete="CASCADE"
         ),
@@ -157,6 +171,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("notes", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("no_materials", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table("studies", schema=None) as batch_op:
         batch_op.add_column(sa.Column("paused_at", db.columns.Instant(timezone=True), nullable=True))
@@ -178,6 +193,7 @@ def downgrade() -> None:
         batch_op.drop_column("paused_at")
 
     with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.drop_column("no_materials")
         batch_op.drop_column("notes")
 
     with op.batch_alter_table("seats", schema=None) as batch_op:
@@ -210,6 +226,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_skips_study_id"))
 
     op.drop_table("skips")
+    with op.batch_alter_table("gone", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_gone_server_id"))
+
+    op.drop_table("gone")
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_changes_study_id"))
 

@@ -53,7 +53,7 @@ MEETING = Meeting(
     (Turn(9, 5, 1, Role.LEAD, TurnState.PLANNED, Reason(Why.EVEN)),),
 )
 ANYWHERE = {Step.SET_UP, Step.FOUND, Step.LOOK_AROUND}
-OF_A_STUDY = {Step.START, Step.GATHER, Step.WAIT_FOR_START, Step.WAIT_FOR_SEAT, Step.JOIN}
+OF_A_STUDY = {Step.NEWCOMERS, Step.GO_ON, Step.START, Step.GATHER, Step.WAIT_FOR_START, Step.WAIT_FOR_SEAT, Step.JOIN}
 
 
 def hint(step: Step, count: int = 3) -> Hint:

@@ -1,0 +1,36 @@
+"""What who joins a study under way need not make up for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.plans import SESSION_OF_UNKNOWN_LENGTH, Plan
+from bot.domain.splitting import work
+from bot.domain.studies import seated
+from db.records import Seat, SessionState, UserId
+
+
+def led(plan: Plan, now: datetime) -> Counter[UserId]:
+    """The work each presenter led in the sessions that have begun, in tenths of a page."""
+    works = [work(meeting.session.reading) for meeting in plan.meetings]
+    loads = works if all(works) else [SESSION_OF_UNKNOWN_LENGTH] * len(works)
+    found: Counter[UserId] = Counter()
+    for meeting, load in zip(plan.meetings, loads, strict=True):
+        lead = meeting.presenter()
+        over = meeting.session.starts_at <= now and meeting.session.state is not SessionState.CANCELLED
+        if lead is not None and over:
+            found[lead.user_id] += load
+    return found
+
+
+def credit(plan: Plan, seats: Iterable[Seat], user_id: UserId, now: datetime) -> int:
+    """What those who sit carried so far on average, less what `user_id` led in an earlier stay; never below 0.
+
+    With it, who comes late counts as one of them: nobody catches up, and nobody is spared a turn.
+    """
+    done = led(plan, now)
+    others = [done[seat.user_id] + seat.credit for seat in seated(seats) if seat.user_id != user_id]
+    mean = sum(others) // len(others) if others else 0
+    return max(0, mean - done[user_id])

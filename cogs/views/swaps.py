@@ -1,0 +1,232 @@
+"""What people read of swaps: whose session instead, the question to its presenter, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import discord
+from discord import ui
+
+from bot.delivery.wording import Moot, Wording
+from bot.domain.plans import Meeting
+from bot.domain.swaps import Gone
+from bot.services.swaps import SwapChoices, SwapShown
+from bot.texts import Mark, Speech, bold, lines, person, when
+from cogs.views import options
+from cogs.views.components import GREEN, button, buttons, custom_id
+from cogs.views.reading import BLUE, reading
+from db.records import Book, Reach, Seat, SwapState
+
+CHOICES = 25
+OFFERS_SHOWN = 3
+
+
+def choose(found: SwapChoices, say: Speech) -> Wording:
+    """To one presenter: the sessions they could have for theirs."""
+    listed = found.found[:CHOICES]
+    select = ui.Select[ui.View](
+        custom_id=custom_id("swap.with", found.turn_id),
+        placeholder=say.label("Choose a session"),
+        options=[_option(meeting, found, say) for meeting in listed],
+    )
+    more = len(found.found) - len(listed)
+    return Wording(
+        content=lines(
+            say(
+                "You present {reading}, {day}. Which session would you rather have?",
+                reading=bold(reading(found.mine.session.reading, found.book, say)),
+                day=when(found.mine.session.starts_at, "D"),
+            ),
+            say("I ask its presenter. Nothing changes until they agree."),
+            say.many(
+                "{n} more fits; name its presenter in the command: {command}",
+                "{n} more fit; name their presenter in the command: {command}",
+                more,
+                command=say.command("turn swap"),
+            )
+            if more
+            else None,
+        ),
+        view=buttons(select),
+    )
+
+
+def _option(meeting: Meeting, found: SwapChoices, say: Speech) -> discord.SelectOption:
+    lead = meeting.presenter()
+    avoided = meeting.session.number in found.avoided
+    return discord.SelectOption(
+        label=options.session(meeting, found.study, found.book, found.names, say),
+        value=str(lead.id if lead else 0),
+        description=say.label("Has a chapter you would rather not present") if avoided else None,
+    )
+
+
+def offered(shown: SwapShown, say: Speech) -> Wording:
+    """To the one who asks, alone."""
+    return Wording(
+        content=lines(
+            say(
+                "I am asking {person}: your {mine} for their {other}.",
+                person=person(shown.swap.to),
+                mine=_session(shown.mine, shown.book, say),
+                other=_session(shown.other, shown.book, say),
+            ),
+            say("It has a chapter you would rather not present; that is up to you.") if shown.own_avoided else None,
+            say("You hear from me by {until}. Until then nothing changes.", until=_until(shown)),
+        ),
+        view=buttons(button("swap.withdraw", shown.swap.id, say.label("Withdraw"))),
+    )
+
+
+def question(shown: SwapShown, say: Speech, *, private: bool) -> Wording:
+    """To the one who is asked; by DM, or in the channel with that one mention."""
+    swap, seat = shown.swap, shown.seats.get(shown.swap.to)
+    facts = {
+        "by": person(swap.by),
+        "mine": _session(shown.mine, shown.book, say),
+        "other": _session(shown.other, shown.book, say),
+    }
+    asking = (
+        say("{by} asks: would you present {mine}? They would present {other} in your place.", **facts)
+        if private
+        else say(
+            "{person}, {by} asks: would you present {mine}? They would present {other} in your place.",
+            person=person(swap.to),
+            **facts,
+        )
+    )
+    avoided = private and shown.their_avoided
+    quiet = [_quiet(seat, say)] if private and seat is not None and seat.reach is Reach.DM else []
+    return Wording(
+        content=lines(
+            asking,
+            say("It has a chapter you would rather not present; that is up to you.") if avoided else None,
+            say("Until {until}. “Rather not” is fine, too.", until=_until(shown)),
+            Mark(f"-# {say('{name}', name=shown.study.name)}") if private else None,
+        ),
+        view=buttons(
+            button("swap.agree", swap.id, say.label("Agree"), style=GREEN),
+            button("swap.decline", swap.id, say.label("Rather not")),
+            *quiet,
+        ),
+        mentions=frozenset({swap.to}),
+    )
+
+
+def _quiet(seat: Seat, say: Speech) -> ui.Button[ui.View]:
+    return button("seat.quiet", seat.id, say.label("No more DMs"))
+
+
+def answered(shown: SwapShown, say: Speech) -> Wording:
+    """In place of the question, for whoever reads it there: what came of it, and not who said no."""
+    if shown.swap.state is not SwapState.AGREED:
+        return Wording(content=say("This question is answered. Nothing changes."))
+    return Wording(
+        content=say(
+            "{by} and {to} exchange: {to} presents {mine}, {by} presents {other}.",
+            by=person(shown.swap.by),
+            to=person(shown.swap.to),
+            mine=_session(shown.mine, shown.book, say),
+            other=_session(shown.other, shown.book, say),
+        )
+    )
+
+
+def agreed(shown: SwapShown, say: Speech) -> Wording:
+    """To the one who agreed, alone."""
+    return Wording(
+        content=say(
+            "Thank you! Yours now: {mine}. I tell {by}.",
+            mine=_session(shown.mine, shown.book, say),
+            by=person(shown.swap.by),
+        )
+    )
+
+
+def declined(shown: SwapShown, say: Speech) -> Wording:
+    """To the one who would rather not, alone."""
+    return Wording(
+        content=say(
+            "That is fine. You keep {other}, and I tell {by} kindly.",
+            other=_session(shown.other, shown.book, say),
+            by=person(shown.swap.by),
+        )
+    )
+
+
+def withdrawn(shown: SwapShown, say: Speech) -> Wording:
+    return Wording(
+        content=say("Taken back. You still present {mine}.", mine=_session(shown.mine, shown.book, say)),
+    )
+
+
+def news(shown: SwapShown, say: Speech, *, private: bool) -> Wording | Moot:
+    """To the one who asked: agreed, declined, or no answer in time; the channel is not told who said no."""
+    lead = shown.mine.presenter()
+    mine, other = _session(shown.mine, shown.book, say), _session(shown.other, shown.book, say)
+    if shown.swap.state is SwapState.AGREED:
+        text = say("{to} agrees! You present {other} now.", to=person(shown.swap.to), other=other)
+        return _to_who_asked(shown, text, None, say, private=private)
+    if lead is None or lead.id != shown.swap.gives:
+        return Moot("the turn is not theirs any more")
+    if shown.swap.state is SwapState.DECLINED and private:
+        text = say("{to} would rather keep their session, and that is fine.", to=person(shown.swap.to))
+    elif shown.swap.state is SwapState.DECLINED:
+        text = say("The swap does not work out this time.")
+    elif shown.gone is Gone.CHANGED:
+        text = say("The plan has changed since you asked for a swap, so it does not work out.")
+    else:
+        text = say("Nobody has answered your question about a swap in time.")
+    text = lines(text, say("You still present {mine}.", mine=mine))
+    return _to_who_asked(shown, text, lead.id, say, private=private)
+
+
+def _to_who_asked(shown: SwapShown, text: Mark, again: int | None, say: Speech, *, private: bool) -> Wording:
+    by, seat = shown.swap.by, shown.seats.get(shown.swap.by)
+    items = [button("swap.offer", again, say.label("Ask somebody else"))] if again is not None else []
+    if private and seat is not None and seat.reach is Reach.DM:
+        items.append(_quiet(seat, say))
+    return Wording(
+        content=text if private else say("{person}: {news}", person=person(by), news=text),
+        view=buttons(*items) if items else None,
+        mentions=frozenset({by}),
+    )
+
+
+def with_offers(wording: Wording, offers: Sequence[SwapShown], say: Speech) -> Wording:
+    """A card of my turns with what I have asked for below it, each with a button that takes it back."""
+    if not offers:
+        return wording
+    shown = offers[:OFFERS_SHOWN]
+    rows = [
+        say(
+            "{person}: your {mine} for their {other} · until {until}",
+            person=person(each.swap.to),
+            mine=_session(each.mine, each.book, say),
+            other=_session(each.other, each.book, say),
+            until=_until(each),
+        )
+        for each in shown
+    ]
+    card = discord.Embed(title=say("Swaps you asked for"), description=lines(*rows), colour=BLUE)
+    view = wording.view if isinstance(wording.view, ui.View) else buttons()
+    for each in shown:
+        label = say.label(
+            "Withdraw: {mine} for {other}", mine=each.mine.session.number, other=each.other.session.number
+        )
+        view.add_item(button("swap.withdraw", each.swap.id, label, extra="list"))
+    return replace(wording, embeds=(*wording.embeds, card), view=view)
+
+
+def _session(meeting: Meeting, book: Book, say: Speech) -> Mark:
+    """What and when, as one phrase."""
+    return say(
+        "{reading} ({day})",
+        reading=bold(reading(meeting.session.reading, book, say)),
+        day=when(meeting.session.starts_at, "D"),
+    )
+
+
+def _until(shown: SwapShown) -> Mark:
+    return when(shown.swap.expires_at, "f")

@@ -37,7 +37,7 @@ def test_no_file_points_to_a_machine_or_a_registry() -> None:
         ("see /ho" + "me/mina/notes.txt", 1),
         ("from https://py" + "pi.org/simple", 1),
         ("--extra-index" + "-url X", 1),
-        ("bot/work/it and https://example.org/opt/in", 0),
+        ("bot/wo" + "rk/it and https://example.org/o" + "pt/in", 0),
     ],
 )
 def test_such_a_pointer_is_seen(text: str, seen: int) -> None:

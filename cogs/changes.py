@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import Any
 
-import discord
-from discord import ui
 from discord.ext import commands
 
 from bot.delivery.wording import Moot, Wording
@@ -19,14 +16,14 @@ from bot.services.changes import ChangeShown
 from bot.services.house import Services
 from bot.texts import Speech, speak
 from cogs import rights
+from cogs.forms.fixing import Fixing
 from cogs.host import Interaction, host, services, speech
 from cogs.knock import knock
-from cogs.manners import Form, answer, show_instead, think
-from cogs.numbers import whole
+from cogs.manners import answer, show_instead, think
 from cogs.press import Press
 from cogs.views import change_mine, change_news
 from cogs.views import changes as view
-from db.records import Fixed, Notice, Role, StudyId, TargetKind
+from db.records import Fixed, Notice, StudyId, TargetKind
 
 
 class ChangeCog(commands.Cog):
@@ -137,33 +134,19 @@ class Fix(Press, action="change.fix"):
     async def press(self, interaction: Interaction) -> None:
         await rights.needs_organiser(interaction)
         shown = await services(interaction).changes.shown(self.subject)
-        await interaction.response.send_modal(Fixing(shown, speech(interaction)))
+        await interaction.response.send_modal(FixingChange(shown, speech(interaction)))
 
 
-class Fixing(Form):
+class FixingChange(Fixing):
     """Settle who presents a session, by its number after the change; the rest is computed around it."""
 
     def __init__(self, shown: ChangeShown, say: Speech) -> None:
-        super().__init__(say.label("Set a presenter"))
-        self.change_id = shown.change.id
         first = next((each.after for each in view.listed_in(shown.change) if each.after), None)
-        self.number = ui.TextInput[Any](placeholder=str(first.number) if first else None, max_length=4)
-        self.member = ui.UserSelect[Any](min_values=1, max_values=1)
-        self.role = ui.RadioGroup[Any](
-            options=[
-                discord.RadioGroupOption(label=say.label("Presents"), value=Role.LEAD.value, default=True),
-                discord.RadioGroupOption(label=say.label("Backup"), value=Role.BACKUP.value),
-            ]
-        )
-        for text, field in (
-            (say.label("Session"), self.number),
-            (say.label("Member"), self.member),
-            (say.label("As"), self.role),
-        ):
-            self.add_item(ui.Label(text=text, component=field))
+        super().__init__(str(first.number) if first else None, say)
+        self.change_id = shown.change.id
 
     async def on_submit(self, interaction: Interaction, /) -> None:
-        fixed = Fixed(whole(self.number.value), self.member.values[0].id, Role(self.role.value or Role.LEAD))
+        fixed = self.fixed
         await think(interaction, instead=True)
         await _unless_moved_on(interaction, self.change_id, self._fixed(interaction, fixed))
 

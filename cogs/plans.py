@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.app_commands import locale_str as _
 from discord.ext import commands
 
@@ -16,13 +13,13 @@ from bot.services.plans import DraftShown
 from bot.texts import Speech, speak
 from cogs import choosing, rights
 from cogs.changing_plans import ChangingPlans
+from cogs.forms.fixing import Fixing
 from cogs.host import Interaction, host, services, speech
 from cogs.knock import knock
-from cogs.manners import Form, answer, show_instead, think
-from cogs.numbers import whole
+from cogs.manners import answer, show_instead, think
 from cogs.press import Press
 from cogs.views import plans as view
-from db.records import Fixed, Notice, Role, StudyId
+from db.records import Notice, StudyId
 
 
 @app_commands.guild_only()
@@ -97,33 +94,18 @@ class Fix(Press, action="draft.fix"):
     async def press(self, interaction: Interaction) -> None:
         await rights.needs_organiser(interaction)
         shown = await services(interaction).plans.draft(self.subject)
-        await interaction.response.send_modal(Fixing(shown, speech(interaction)))
+        await interaction.response.send_modal(FixingDraft(shown, speech(interaction)))
 
 
-class Fixing(Form):
+class FixingDraft(Fixing):
     """Settle who presents one session; the rest is computed around it."""
 
     def __init__(self, shown: DraftShown, say: Speech) -> None:
-        super().__init__(say.label("Set a presenter"))
+        super().__init__(say.label("1 to {last}", last=len(shown.draft.sessions)), say)
         self.draft_id = shown.draft.id
-        last = len(shown.draft.sessions)
-        self.number = ui.TextInput[Any](placeholder=say.label("1 to {last}", last=last), max_length=4)
-        self.member = ui.UserSelect[Any](min_values=1, max_values=1)
-        self.role = ui.RadioGroup[Any](
-            options=[
-                discord.RadioGroupOption(label=say.label("Presents"), value=Role.LEAD.value, default=True),
-                discord.RadioGroupOption(label=say.label("Backup"), value=Role.BACKUP.value),
-            ]
-        )
-        for text, field in (
-            (say.label("Session"), self.number),
-            (say.label("Member"), self.member),
-            (say.label("As"), self.role),
-        ):
-            self.add_item(ui.Label(text=text, component=field))
 
     async def on_submit(self, interaction: Interaction, /) -> None:
-        fixed = Fixed(whole(self.number.value), self.member.values[0].id, Role(self.role.value or Role.LEAD))
+        fixed = self.fixed
         await think(interaction, instead=True)
         shown = await services(interaction).plans.fix(self.draft_id, fixed)
         page = (fixed.number - 1) // view.DRAFT_PAGE

@@ -88,7 +88,7 @@ def check(first: date, last: date, today: date) -> None:
 def away_at(aways: Iterable[Away], user_id: UserId, starts_at: datetime, zone: str) -> bool:
     """Whether somebody is away on the day of a session, by the study's clock."""
     on = local(starts_at, zone).date()
-    return any(away.user_id == user_id and away.first <= on <= away.last for away in aways)
+    return any(away.user_id == user_id and away.covers(on) for away in aways)
 
 
 def falling_into(plan: Plan, days: Away, now: datetime) -> list[tuple[Meeting, Turn]]:
@@ -107,7 +107,7 @@ def missed(sessions: Iterable[SessionDraft], aways: Iterable[Away], zone: str) -
     days = {session.number: local(session.starts_at, zone).date() for session in sessions}
     found: dict[UserId, frozenset[int]] = {}
     for away in aways:
-        within = frozenset(number for number, on in days.items() if away.first <= on <= away.last)
+        within = frozenset(number for number, on in days.items() if away.covers(on))
         found[away.user_id] = found.get(away.user_id, frozenset()) | within
     return found
 
@@ -117,7 +117,7 @@ def check_fixed(study: Study, fixed: Fixed, sessions: Iterable[SessionDraft], aw
     at = next(session.starts_at for session in sessions if session.number == fixed.number)
     on = local(at, study.slot.zone).date()
     for away in aways:
-        if away.user_id == fixed.user_id and away.first <= on <= away.last:
+        if away.user_id == fixed.user_id and away.covers(on):
             raise AwayThatDay(away)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.domain.plans import Meeting, Plan
 from bot.domain.rotation import Candidate
 from bot.domain.rotation.task import kept_for_experienced
-from bot.domain.splitting import PAGE_WORK, work
+from bot.domain.splitting import PAGE_WORK
 from bot.domain.studies import seated
-from db.records import Reason, Seat, SessionState, UserId, Why
+from db.records import Reason, Seat, UserId, Why
 
 MOST = 3
 NEVER = 1_000
@@ -58,16 +58,11 @@ def could_lead(meeting: Meeting, seats: Sequence[Seat]) -> list[Seat]:
 
 
 def _carried(plan: Plan, seats: Sequence[Seat]) -> Mapping[UserId, int]:
-    """Work led in the whole study, done and to come, with the credit of who joined late; a session where unknown."""
-    sessions = [meeting for meeting in plan.meetings if meeting.session.state is not SessionState.CANCELLED]
-    known = all(work(meeting.session.reading) for meeting in sessions)
+    """Work led in the whole study, done and to come, with the credit of who joined late."""
     carried = {seat.user_id: seat.credit for seat in seats}
-    for meeting in sessions:
-        lead = meeting.presenter()
-        if lead is not None and lead.user_id in carried:
-            carried[lead.user_id] += (
-                work(meeting.session.reading) if known else plan.study.pages_per_session * PAGE_WORK
-            )
+    for each in plan.led():
+        if each.user_id in carried:
+            carried[each.user_id] += each.load
     return carried
 
 

@@ -72,7 +72,7 @@ class Crew:
     def away(self, study: Study, meeting: Meeting) -> dict[UserId, Away]:
         """Who cannot present on the day of a session, by the study's clock."""
         on = local(meeting.session.starts_at, study.slot.zone).date()
-        return {away.user_id: away for away in self.aways if away.first <= on <= away.last}
+        return {away.user_id: away for away in self.aways if away.covers(on)}
 
 
 @dataclass(frozen=True, slots=True)

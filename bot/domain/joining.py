@@ -6,23 +6,18 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.plans import SESSION_OF_UNKNOWN_LENGTH, Plan
-from bot.domain.splitting import work
+from bot.domain.plans import Plan
 from bot.domain.studies import seated
-from db.records import Seat, SessionState, UserId
+from db.records import Seat, UserId
 
 
 def led(plan: Plan, now: datetime) -> Counter[UserId]:
     """The work each presenter led in the sessions that have begun, in tenths of a page."""
-    works = [work(meeting.session.reading) for meeting in plan.meetings]
-    loads = works if all(works) else [SESSION_OF_UNKNOWN_LENGTH] * len(works)
-    found: Counter[UserId] = Counter()
-    for meeting, load in zip(plan.meetings, loads, strict=True):
-        lead = meeting.presenter()
-        over = meeting.session.starts_at <= now and meeting.session.state is not SessionState.CANCELLED
-        if lead is not None and over:
-            found[lead.user_id] += load
-    return found
+    done: Counter[UserId] = Counter()
+    for each in plan.led():
+        if each.meeting.session.starts_at <= now:
+            done[each.user_id] += each.load
+    return done
 
 
 def credit(plan: Plan, seats: Iterable[Seat], user_id: UserId, now: datetime) -> int:

@@ -209,6 +209,15 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Led:
+    """A session somebody leads; `load` is its work as `weighed` gives it."""
+
+    meeting: Meeting
+    user_id: UserId
+    load: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """All sessions of a study in order."""
 
@@ -222,6 +231,16 @@ class Plan:
     def to_come(self, now: datetime) -> list[Meeting]:
         """The sessions that have not begun, without those that are cancelled."""
         return [meeting for meeting in self.meetings if meeting.is_to_come(now)]
+
+    def led(self) -> list[Led]:
+        """Who leads what, done and to come, each with its work; nothing of a session that is cancelled."""
+        meetings = [meeting for meeting in self.meetings if meeting.session.state is not SessionState.CANCELLED]
+        loads = weighed([meeting.session.reading for meeting in meetings])
+        return [
+            Led(meeting, lead.user_id, load)
+            for meeting, load in zip(meetings, loads, strict=True)
+            if (lead := meeting.presenter()) is not None
+        ]
 
     def numbered(self, number: int) -> Meeting:
         found = next((m for m in self.meetings if m.session.number == number), None)

@@ -133,7 +133,7 @@ class Attendances:
         met = [meeting.session for meeting in plan.meetings]
         true = {each.id: rules.still_true(each, study.length, said.get(each.id, {})) for each in met}
         on = {each.id: local(each.starts_at, study.slot.zone).date() for each in met}
-        away = {row for row, day in on.items() if any(each.first <= day <= each.last for each in days)}
+        away = {row for row, day in on.items() if any(each.covers(day) for each in days)}
         now = self._ground.now()
         return Mine(study, rules.of_member(plan.meetings, study.length, seats, true, away, user_id, now))
 

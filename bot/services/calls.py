@@ -113,7 +113,7 @@ class Calls:
         Raises Taken, MembersOnly, AwayYourself, TurnOver, CalledOff, TurnGone.
         """
         async with self._ground.database.writing() as tx:
-            given = await self._take(tx, await self._of_call(tx, call_id), user_id)
+            given = await self._take(tx, await self._of_call(tx, await self._existing(tx, call_id)), user_id)
         self._ground.wake()
         return given
 
@@ -133,7 +133,7 @@ class Calls:
         """The backup cannot: volunteers are asked at once. Raises Taken, NotAsked, NobodySought, TurnGone."""
         now = self._ground.now()
         async with self._ground.database.writing() as tx:
-            found = await self._of_call(tx, call_id)
+            found = await self._of_call(tx, await self._existing(tx, call_id))
             giving.check_free(found.meeting, user_id)
             call = await stored.save(tx, rules.decline(found.plan, found.meeting, user_id, now))
             await follow_up(tx, found.plan.study, now)
@@ -146,7 +146,7 @@ class Calls:
         Raises Taken, and what `assign` raises.
         """
         async with self._ground.database.writing() as tx:
-            found = await self._of_call(tx, call_id)
+            found = await self._of_call(tx, await self._existing(tx, call_id))
             giving.check_free(found.meeting, by)
             given = await self._assign(tx, found, user_id, Role.LEAD, by)
         self._ground.wake()
@@ -204,7 +204,7 @@ class Calls:
 
     async def _advice(self, tx: Transaction, call_id: CallId) -> Advice:
         call = await self._existing(tx, call_id)
-        found = await self._of_call(tx, call_id)
+        found = await self._of_call(tx, call)
         away = found.crew.away(found.plan.study, found.meeting)
         return Advice(self._shown(call, found), tuple(fairest(found.meeting, found.plan, found.crew.seats, away)))
 
@@ -214,9 +214,9 @@ class Calls:
             raise TurnGone
         return call
 
-    async def _of_call(self, tx: Transaction, call_id: CallId) -> _Found:
+    async def _of_call(self, tx: Transaction, call: Call) -> _Found:
         """The session of a call as it stands, whether or not the call is still open. Raises TurnGone."""
-        session = await stored_plans.session(tx, (await self._existing(tx, call_id)).session_id)
+        session = await stored_plans.session(tx, call.session_id)
         if session is None:
             raise TurnGone
         plan = await plan_of(tx, await existing(tx, session.study_id, lock=True))

@@ -106,7 +106,7 @@ class Changes:
         async with self._ground.database.writing() as tx:
             change, facts = await self._proposed(tx, change_id, lock=True)
             rules.check_publishing(facts.ahead, facts.people, change)
-            published = replace(await self._bend(tx, change), published_at=now)
+            published = replace(await self._bend(tx, facts.study, change), published_at=now)
             await stored.save(tx, published)
             study = await self._settle(tx, rules.with_terms(facts.study, change.after), published, Said.PUBLISHED)
         self._ground.wake()
@@ -137,9 +137,8 @@ class Changes:
         self._ground.wake()
         return self._shown(undone, study)
 
-    async def _bend(self, tx: Transaction, change: Change) -> Change:
+    async def _bend(self, tx: Transaction, study: Study, change: Change) -> Change:
         """Make the change the plan; its shapes come back with the ids of what was new."""
-        study = await existing(tx, change.study_id)
         shapes = [row.after for row in change.sessions if row.after is not None]
         made = iter(await self._reshape(tx, study, rules.gone(change), shapes))
         await stored.add_skips(tx, study.id, change.skips)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -48,8 +49,7 @@ async def touch(tx: Transaction, study: Study) -> Study:
 
 async def staff_of(tx: Transaction, study: Study) -> Target:
     """Where a study's organisers are reached now; one by one while their channel is gone."""
-    server = await stored_servers.server(tx, study.server_id)
-    return notices.to_staff(study, notices.standing(server, await stored_gone.of_server(tx, study.server_id)))
+    return await _staff(tx, study, await stored_gone.of_server(tx, study.server_id))
 
 
 async def follow_up(tx: Transaction, study: Study, now: datetime) -> Plan:
@@ -63,11 +63,15 @@ async def follow_up(tx: Transaction, study: Study, now: datetime) -> Plan:
         await stored_calls.save(tx, call)
     if tended:
         plan = await plan_of(tx, study)
-    staff, lost = await staff_of(tx, study), await stored_gone.of_server(tx, study.server_id)
-    planned = notices.for_plan(plan, await stored.seats_of(tx, study.id), staff, now)
+    lost = await stored_gone.of_server(tx, study.server_id)
+    planned = notices.for_plan(plan, await stored.seats_of(tx, study.id), await _staff(tx, study, lost), now)
     planned += notices.for_places(
         plan, await stored_places.sessions_gone(tx, study.id), await stored_places.of_study(tx, study.id), now
     )
     reachable = notices.reachable(planned, lost)
     await outbox.replace(tx, study_id=study.id, planned=reachable, now=now, kinds=notices.OF_A_PLAN)
     return plan
+
+
+async def _staff(tx: Transaction, study: Study, lost: Collection[int]) -> Target:
+    return notices.to_staff(study, notices.standing(await stored_servers.server(tx, study.server_id), lost))

@@ -10,10 +10,11 @@ from discord import ui
 from bot.delivery.wording import Wording
 from bot.services.calls import Advice, CallShown, Given
 from bot.texts import Mark, Speech, bold, channel, lines, person, when
+from cogs.views import replies
 from cogs.views.components import GREEN, button, buttons, custom_id
 from cogs.views.plans import reason
 from cogs.views.reading import chapter_titles, reading
-from db.records import Book, Reach, Role, Session, TargetKind
+from db.records import Book, Role, Session, TargetKind
 
 
 def backup_asked(shown: CallShown, where: TargetKind, say: Speech) -> Wording:
@@ -35,7 +36,6 @@ def backup_asked(shown: CallShown, where: TargetKind, say: Speech) -> Wording:
         )
     )
     alone = call.backup_until > call.opened_at
-    private = where is TargetKind.USER and seat.reach is Reach.DM
     return Wording(
         content=lines(
             asked,
@@ -46,7 +46,7 @@ def backup_asked(shown: CallShown, where: TargetKind, say: Speech) -> Wording:
         view=buttons(
             _take(shown, say),
             button("call.decline", call.id, say.label("I can't this time")),
-            *([button("seat.quiet", seat.id, say.label("No more DMs"))] if private else []),
+            *replies.quiet(seat, say, private=where is TargetKind.USER),
         ),
         mentions=frozenset({seat.user_id}),
     )

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from discord import ui
 
 from bot.delivery.wording import Wording
 from bot.domain.changed_turns import ChangedTurn, Fate
 from bot.domain.plans import Meeting, Plan
 from bot.services.changes import ChangeShown
 from bot.texts import Mark, Speech, bold, channel, lines
+from cogs.views import replies
 from cogs.views.change_news import means
-from cogs.views.components import GREEN, button, buttons
+from cogs.views.components import buttons
 from cogs.views.reading import reading
-from db.records import Role, Seat, Turn, TurnState
+from db.records import Role, Seat, Turn
 
 SHOWN = 6  # turns
 
@@ -35,7 +33,7 @@ def mine(shown: ChangeShown, turns: Sequence[ChangedTurn], plan: Plan, seat: Sea
     )
     return Wording(
         content=text,
-        view=buttons(*_answers(asked, say), *_stop(seat, say)),
+        view=buttons(*(replies.to_turn(asked, say) if asked else []), *replies.quiet(seat, say, private=True)),
         mentions=frozenset({seat.user_id}),
     )
 
@@ -47,7 +45,7 @@ def taken_back(shown: ChangeShown, seat: Seat, say: Speech) -> Wording:
             say("The last change of “{name}” was taken back: your turns are as before.", name=shown.study.name),
             say("The whole plan: {channel}", channel=where),
         ),
-        view=buttons(*_stop(seat, say)),
+        view=buttons(*replies.quiet(seat, say, private=True)),
         mentions=frozenset({seat.user_id}),
     )
 
@@ -69,17 +67,3 @@ def _asked(turns: Sequence[ChangedTurn], plan: Plan, seat: Seat) -> Turn | None:
 
 def _lead(meetings: Sequence[Meeting], number: int) -> Turn | None:
     return next((meeting.presenter() for meeting in meetings if meeting.session.number == number), None)
-
-
-def _answers(turn: Turn | None, say: Speech) -> list[ui.Button[Any]]:
-    if turn is None:
-        return []
-    sure = turn.state is not TurnState.PLANNED
-    return [
-        button("turn.confirm", turn.id, say.label("I'm on it"), style=GREEN, disabled=sure),
-        button("turn.pass", turn.id, say.label("Pass")),
-    ]
-
-
-def _stop(seat: Seat, say: Speech) -> list[ui.Button[Any]]:
-    return [button("seat.quiet", seat.id, say.label("No more DMs"))]

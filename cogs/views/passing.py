@@ -7,9 +7,10 @@ from typing import Any
 from bot.delivery.wording import Wording
 from bot.services.turns import Passed, TurnShown
 from bot.texts import Mark, Speech, bold, channel, lines, person, when
-from cogs.views.components import GREEN, button, buttons
+from cogs.views import replies
+from cogs.views.components import buttons
 from cogs.views.reading import chapter_titles, reading
-from db.records import Reach, Role, TargetKind, TurnState
+from db.records import Role, TargetKind
 
 
 def who_is_next(shown: TurnShown, say: Speech) -> Mark:
@@ -74,17 +75,7 @@ def given(shown: TurnShown, where: TargetKind, say: Speech) -> Wording:
             Mark(f"-# {chapter_titles(session.reading, shown.book, say)}"),
             say("An organiser thought of you. If it does not suit you, pass it on; that is fine."),
         ),
-        view=buttons(
-            button(
-                "turn.confirm",
-                turn.id,
-                say.label("I'm on it"),
-                style=GREEN,
-                disabled=turn.state is not TurnState.PLANNED,
-            ),
-            button("turn.pass", turn.id, say.label("Pass")),
-            *_quiet(shown, where, say),
-        ),
+        view=buttons(*replies.to_turn(turn, say), *replies.quiet(shown.seat, say, private=where is TargetKind.USER)),
         mentions=frozenset({turn.user_id}),
     )
 
@@ -98,9 +89,10 @@ def taken_back(shown: TurnShown, where: TargetKind, say: Speech) -> Wording:
         else say("{to} you are free: you need not be the backup for {reading}, {day}, any more.", **facts)
     )
     other = say("{person} presents.", person=person(lead.user_id)) if lead else None
+    quiet = replies.quiet(shown.seat, say, private=where is TargetKind.USER)
     return Wording(
         content=lines(free, other, say("An organiser changed it. Thank you for having been ready!")),
-        view=buttons(*quiet) if (quiet := _quiet(shown, where, say)) else None,
+        view=buttons(*quiet) if quiet else None,
         mentions=frozenset({shown.turn.user_id}),
     )
 
@@ -117,8 +109,3 @@ def _facts(shown: TurnShown, where: TargetKind, say: Speech) -> dict[str, Any]:
         "day": when(shown.starts_at, "F"),
         "ago": when(shown.starts_at, "R"),
     }
-
-
-def _quiet(shown: TurnShown, where: TargetKind, say: Speech) -> list[Any]:
-    private = where is TargetKind.USER and shown.seat is not None and shown.seat.reach is Reach.DM
-    return [button("seat.quiet", shown.seat.id, say.label("No more DMs"))] if private and shown.seat else []

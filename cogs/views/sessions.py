@@ -7,10 +7,11 @@ import discord
 from bot.delivery.wording import Wording
 from bot.services.sessions import Given, SessionShown, Thanks
 from bot.texts import Mark, Speech, bold, lines, people, person, when
+from cogs.views import replies
 from cogs.views.components import GREEN, button, buttons, link
 from cogs.views.plans import presenters, sign
 from cogs.views.reading import BLUE, reading, sections
-from db.records import Reach, Seat, SessionState, Turn
+from db.records import Seat, SessionState, Turn
 
 NAMES_SHOWN = 12
 # The button of the message that asks for materials: its answer takes that message's place.
@@ -159,13 +160,12 @@ def materials_asked(shown: SessionShown, lead: Turn, seat: Seat | None, say: Spe
         if seat
         else say("{person}, thank you for presenting {reading}!", person=person(lead.user_id), reading=what)
     )
-    quiet = seat is not None and seat.reach is Reach.DM
     return Wording(
         content=lines(thanks, say("If there are slides or notes, a link is enough, and everybody finds them.")),
         view=buttons(
             button("session.materials", session.id, say.label("Add slides or notes"), extra=ASKED, style=GREEN),
             button("session.no_materials", session.id, say.label("There are none")),
-            *([button("seat.quiet", seat.id, say.label("No more DMs"))] if seat and quiet else []),
+            *replies.quiet(seat, say, private=True),
         ),
         mentions=frozenset({lead.user_id}),
     )

@@ -13,10 +13,10 @@ from bot.domain.plans import Meeting
 from bot.domain.swaps import Gone
 from bot.services.swaps import SwapChoices, SwapShown
 from bot.texts import Mark, Speech, bold, lines, person, when
-from cogs.views import options
+from cogs.views import options, replies
 from cogs.views.components import GREEN, button, buttons, custom_id
 from cogs.views.reading import BLUE, reading
-from db.records import Book, Reach, Seat, SwapState
+from db.records import Book, SwapState
 
 CHOICES = 25
 OFFERS_SHOWN = 3
@@ -97,7 +97,6 @@ def question(shown: SwapShown, say: Speech, *, private: bool) -> Wording:
         )
     )
     avoided = private and shown.their_avoided
-    quiet = [_quiet(seat, say)] if private and seat is not None and seat.reach is Reach.DM else []
     return Wording(
         content=lines(
             asking,
@@ -108,14 +107,10 @@ def question(shown: SwapShown, say: Speech, *, private: bool) -> Wording:
         view=buttons(
             button("swap.agree", swap.id, say.label("Agree"), style=GREEN),
             button("swap.decline", swap.id, say.label("Rather not")),
-            *quiet,
+            *replies.quiet(seat, say, private=private),
         ),
         mentions=frozenset({swap.to}),
     )
-
-
-def _quiet(seat: Seat, say: Speech) -> ui.Button[ui.View]:
-    return button("seat.quiet", seat.id, say.label("No more DMs"))
 
 
 def answered(shown: SwapShown, say: Speech) -> Wording:
@@ -185,8 +180,7 @@ def news(shown: SwapShown, say: Speech, *, private: bool) -> Wording | Moot:
 def _to_who_asked(shown: SwapShown, text: Mark, again: int | None, say: Speech, *, private: bool) -> Wording:
     by, seat = shown.swap.by, shown.seats.get(shown.swap.by)
     items = [button("swap.offer", again, say.label("Ask somebody else"))] if again is not None else []
-    if private and seat is not None and seat.reach is Reach.DM:
-        items.append(_quiet(seat, say))
+    items += replies.quiet(seat, say, private=private)
     return Wording(
         content=text if private else say("{person}: {news}", person=person(by), news=text),
         view=buttons(*items) if items else None,

@@ -9,9 +9,10 @@ import discord
 from bot.delivery.wording import Wording
 from bot.services.turns import PleaShown, TurnShown
 from bot.texts import Mark, Speech, bold, channel, lines, person, when
-from cogs.views.components import GREEN, button, buttons
+from cogs.views import replies
+from cogs.views.components import buttons
 from cogs.views.reading import BLUE, chapter_titles, reading
-from db.records import Reach, Role, TargetKind, TurnState
+from db.records import Role, TargetKind, TurnState
 
 TURNS_SHOWN = 8
 
@@ -37,7 +38,6 @@ def reminder(shown: TurnShown, where: TargetKind, say: Speech) -> Wording:
             ago=when(session.starts_at, "R"),
         )
     )
-    private = where is TargetKind.USER and shown.seat is not None and shown.seat.reach is Reach.DM
     return Wording(
         content=lines(
             opening,
@@ -45,19 +45,7 @@ def reminder(shown: TurnShown, where: TargetKind, say: Speech) -> Wording:
             _backup(shown, say),
             say("You said that you are on it. Thank you!") if turn.state is TurnState.CONFIRMED else None,
         ),
-        view=buttons(
-            button(
-                "turn.confirm",
-                turn.id,
-                say.label("I'm on it"),
-                style=GREEN,
-                disabled=turn.state is not TurnState.PLANNED,
-            ),
-            button("turn.pass", turn.id, say.label("Pass")),
-            button("swap.offer", turn.id, say.label("Swap")),
-            button("turn.help", turn.id, say.label("I'm stuck")),
-            *([button("seat.quiet", shown.seat.id, say.label("No more DMs"))] if private and shown.seat else []),
-        ),
+        view=buttons(*replies.to_lead(turn, say), *replies.quiet(shown.seat, say, private=where is TargetKind.USER)),
         mentions=frozenset({turn.user_id}),
     )
 
@@ -118,17 +106,7 @@ def mine(turns: Sequence[TurnShown], say: Speech) -> Wording:
     lead = next((each for each in turns if each.turn.role is Role.LEAD), None)
     return Wording(
         embeds=(discord.Embed(title=say("My turns"), description=text, colour=BLUE),),
-        view=_next(lead, say) if lead is not None else None,
-    )
-
-
-def _next(lead: TurnShown, say: Speech) -> discord.ui.View:
-    sure = lead.turn.state is not TurnState.PLANNED
-    return buttons(
-        button("turn.confirm", lead.turn.id, say.label("I'm on it"), style=GREEN, disabled=sure),
-        button("turn.pass", lead.turn.id, say.label("Pass")),
-        button("swap.offer", lead.turn.id, say.label("Swap")),
-        button("turn.help", lead.turn.id, say.label("I'm stuck")),
+        view=buttons(*replies.to_lead(lead.turn, say)) if lead is not None else None,
     )
 
 

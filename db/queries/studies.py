@@ -86,17 +86,6 @@ async def seat(tx: AsyncConnection, seat_id: SeatId) -> Seat | None:
     return _seat(row) if row else None
 
 
-async def seats_of_user(tx: AsyncConnection, server_id: ServerId, user_id: UserId) -> list[Seat]:
-    """Where somebody sits or waits in a server, the newest study first."""
-    rows = await tx.execute(
-        select(seats)
-        .join(studies, studies.c.id == seats.c.study_id)
-        .where(studies.c.server_id == server_id, seats.c.user_id == user_id, seats.c.state != SeatState.LEFT.value)
-        .order_by(studies.c.id.desc())
-    )
-    return [_seat(row) for row in rows]
-
-
 async def save_seat(tx: AsyncConnection, changed: Seat) -> SeatId:
     """Store a seat by study and member: who comes back takes the old row."""
     await upsert(tx, seats, [_seat_row(changed)], key=("study_id", "user_id"))

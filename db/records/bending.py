@@ -70,6 +70,9 @@ class Away:
     first: date
     last: date
 
+    def covers(self, on: date) -> bool:
+        return self.first <= on <= self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Skip:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import Callable
@@ -44,6 +45,8 @@ COGS = (
     "compass",
     "people",
     "losses",
+    "rooms",
+    "lost_forms",
     "why",
     "places",
 )
@@ -116,10 +119,24 @@ class LiveBot(NaruBot):
             await self._sender.take_over()
         self._clockwork.start()
         self._ticks = True
+        self._catching_up = asyncio.create_task(self._catch_up())
+
+    async def _catch_up(self) -> None:
+        """What a Naru from before planned, and today's plans as well; one study that cannot be stops nobody."""
+        places = self.services.places
+        for study_id in await places.never_planned():
+            try:
+                await places.plan(study_id)
+            except Exception:
+                log.exception("a study could not be planned anew", study=study_id)
+            if not self._ticks:
+                return
 
     async def close(self) -> None:
         if self._ticks:
             self._ticks = False
+            # The study it is at is settled first.
+            await asyncio.wait([self._catching_up])
             await self._clockwork.stop()
         await super().close()
 

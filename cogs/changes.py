@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 from discord.ext import commands
 
 from bot.delivery.wording import Moot, Wording
-from bot.domain.changes import Wish, read
+from bot.domain.changes import Wish
 from bot.domain.changes.refusals import PlanMovedOn
 from bot.domain.notices import Kind
 from bot.domain.notices.of_changes import Said
@@ -103,10 +103,8 @@ class Publish(Press, action="change.publish"):
 class Again(Press, action="change.again"):
     async def press(self, interaction: Interaction) -> None:
         await rights.needs_organiser(interaction)
-        found = services(interaction).changes
-        old = (await found.shown(self.subject)).change
         await think(interaction, instead=True)
-        shown = await found.propose(old.study_id, interaction.user.id, read(old.wish))
+        shown = await services(interaction).changes.again(self.subject, interaction.user.id)
         await show_instead(interaction, view.preview(shown, 0, speech(interaction)))
 
 

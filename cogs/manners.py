@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 # A form stays open this long; Discord forgets the interaction behind it about then, too.
 FORM_SECONDS = 15 * 60
+# How the ids of all forms begin; `cogs/lost_forms.py` answers those that nobody waits for any more.
+FORM = "naru:form:"
 
 
 async def answer(interaction: Interaction, wording: Wording, *, ephemeral: bool = True) -> None:
@@ -96,11 +98,20 @@ def _where(interaction: Interaction) -> str:
     return str(data.get("custom_id", "?"))
 
 
+def is_waited_for(interaction: Interaction) -> bool:
+    """Whether a form that was sent in is one that this life of Naru opened and still knows."""
+    return bool(interaction.extras.get(FORM))
+
+
 class Form(ui.Modal):
     """A form that cannot fail silently. What is typed stays with its author until it is accepted."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(title=title[:45], timeout=FORM_SECONDS)
+        super().__init__(title=title[:45], timeout=FORM_SECONDS, custom_id=f"{FORM}{secrets.token_hex(8)}")
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        interaction.extras[FORM] = True
+        return True
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]
         await confess(interaction, error)

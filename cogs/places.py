@@ -17,9 +17,11 @@ from bot.texts import speak
 from cogs.host import Host
 from cogs.knock import knock
 from cogs.views import places as view
-from db.records import ChannelId, Gathering, Notice, PlaceKind, SessionState
+from db.records import ChannelId, Gathering, Notice, PlaceKind, SessionState, Study
 
 ELSEWHERE = "Discord"
+IN_VOICE = ("view_channel", "connect", "create_events")
+IN_FORUM = ("view_channel", "send_messages")
 
 
 class PlaceCog(commands.Cog):
@@ -52,7 +54,7 @@ class PlaceCog(commands.Cog):
             is_post=shown.study.gathering is Gathering.FORUM,
             name=view.thread_name(shown, say),
             agenda=None if rests and _took_place(shown) else view.agenda(shown, say),
-            tag=shown.study.name,
+            tag=view.tag_of(shown.study),
             archived=rests,
         )
 
@@ -64,11 +66,36 @@ class PlaceCog(commands.Cog):
             return Moot("for organisers alone")
         kind = next(kind for kind, said in BARRED.items() if said == notice.kind)
         wanted = study.events if kind is PlaceKind.EVENT else study.gathering is not Gathering.NOWHERE
-        return view.barred(study, kind, speak(study.language)) if wanted else Moot("switched off meanwhile")
+        if not wanted:
+            return Moot("switched off meanwhile")
+        found = self._in_the_way_of_events(study) if kind is PlaceKind.EVENT else self._in_the_way_of_posts(study)
+        return view.barred(study, kind, found, speak(study.language))
+
+    def _in_the_way_of_events(self, study: Study) -> view.InTheWay:
+        voice = self._client.get_channel(study.voice_channel_id or 0)
+        if not isinstance(voice, discord.abc.GuildChannel):
+            return view.InTheWay()
+        everywhere = not voice.guild.me.guild_permissions.create_events
+        there = _lacking(voice, IN_VOICE)
+        return view.InTheWay(tuple(name for name in there if name != "create_events" or not everywhere), everywhere)
+
+    def _in_the_way_of_posts(self, study: Study) -> view.InTheWay:
+        forum = self._client.get_channel(study.forum_id or 0)
+        if study.gathering is not Gathering.FORUM or not isinstance(forum, discord.ForumChannel):
+            return view.InTheWay()
+        tagged = any(tag.name == view.tag_of(study) for tag in forum.available_tags)
+        return view.InTheWay(_lacking(forum, IN_FORUM), tag=forum.flags.require_tag and not tagged)
 
     def _name_of(self, channel_id: ChannelId) -> str:
         found = self._client.get_channel(channel_id)
         return f"#{found.name}" if isinstance(found, discord.abc.GuildChannel) else ELSEWHERE
+
+
+def _lacking(place: discord.abc.GuildChannel, needed: tuple[str, ...]) -> tuple[str, ...]:
+    """What Naru needs in a channel and does not have; a channel out of sight hides all else."""
+    granted = place.permissions_for(place.guild.me)
+    lacking = tuple(name for name in needed if not getattr(granted, name))
+    return ("view_channel",) if "view_channel" in lacking else lacking
 
 
 def _parent(shown: PlaceShown) -> ChannelId | None:

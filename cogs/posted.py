@@ -1,4 +1,4 @@
-"""What the outbox posted in channels stands there for long: here it is brought up to date."""
+"""What the outbox posted stands there for long: here it is brought up to date."""
 
 from __future__ import annotations
 
@@ -9,21 +9,31 @@ import structlog
 
 from bot.delivery.wording import Wording
 from cogs.host import Interaction
-from db.records import Notice
+from db.records import Notice, Target, TargetKind
 
 log = structlog.get_logger(__name__)
 
 
 async def show_on(interaction: Interaction, posted: Iterable[Notice], wording: Wording) -> None:
-    """Edit messages in channels, but for the one that was pressed; one that is gone is no loss."""
+    """Edit messages, but for the one that was pressed; one that is gone is no loss."""
     pressed = interaction.message.id if interaction.message else None
     for notice in posted:
-        if notice.message_id is None or notice.message_id == pressed:
-            continue
-        message = interaction.client.get_partial_messageable(notice.target.id).get_partial_message(notice.message_id)
-        try:
-            await message.edit(
-                content=wording.content, view=wording.view, allowed_mentions=discord.AllowedMentions.none()
-            )
-        except discord.HTTPException as error:
-            log.info("a message could not be edited", notice=notice.id, error=str(error))
+        if notice.message_id != pressed:
+            await rewrite(interaction.client, notice, wording)
+
+
+async def rewrite(client: discord.Client, posted: Notice, wording: Wording) -> None:
+    """Edit one message of ours in a channel or a DM."""
+    if posted.message_id is None:
+        return
+    try:
+        message = (await _place(client, posted.target)).get_partial_message(posted.message_id)
+        await message.edit(content=wording.content, view=wording.view, allowed_mentions=discord.AllowedMentions.none())
+    except discord.HTTPException as error:
+        log.info("a message could not be edited", notice=posted.id, error=str(error))
+
+
+async def _place(client: discord.Client, target: Target) -> discord.DMChannel | discord.PartialMessageable:
+    if target.kind is TargetKind.USER:
+        return await client.create_dm(discord.Object(target.id))
+    return client.get_partial_messageable(target.id)

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
-from discord import app_commands, ui
+import discord
+from discord import app_commands
 from discord.app_commands import locale_str as _
 from discord.ext import commands
 
 from bot.delivery.wording import Moot, Wording
 from bot.domain.notices import Kind
 from bot.domain.notices.of_materials import is_asked_for
-from bot.domain.sessions import LINK_AT_MOST
 from bot.domain.studies import seat_of
 from bot.services.house import Services
 from bot.services.sessions import SessionShown
-from bot.texts import Speech, speak
-from cogs import choosing, rights
+from bot.texts import speak
+from cogs import attendance, choosing, materials, notes, rights
+from cogs.attendance import Attending
 from cogs.changing_sessions import ChangingSessions
 from cogs.host import Host, Interaction, services, speech
 from cogs.knock import knock
-from cogs.manners import Form, answer, show_instead
+from cogs.manners import answer, show_instead
+from cogs.materials import Giving
+from cogs.notes import Noting
 from cogs.press import Press
+from cogs.rooms import look_around
+from cogs.views import materials as material_view
 from cogs.views import sessions as view
-from db.records import Notice, SessionId, SessionState, TargetKind
+from db.records import Notice, SessionState, TargetKind
 
 
 @app_commands.guild_only()
 class SessionCog(
-    ChangingSessions, commands.GroupCog, group_name=_("session"), group_description=_("The sessions of a study")
+    Attending,
+    Giving,
+    Noting,
+    ChangingSessions,
+    commands.GroupCog,
+    group_name=_("session"),
+    group_description=_("The sessions of a study"),
 ):
     def __init__(self, host: Host) -> None:
         self.host = host
         self.services: Services = host.services
+        self._client = cast(discord.Client, host)
 
     @app_commands.command(name=_("show"), description=_("One session: when, which pages, who presents, slides"))
     @app_commands.rename(number=_("number"), study=_("study"))
@@ -44,7 +56,7 @@ class SessionCog(
     async def show(self, interaction: Interaction, number: int | None = None, study: str | None = None) -> None:
         meant = await choosing.meant(interaction, study)
         shown = await self.services.sessions.numbered(meant.id, number)
-        await answer(interaction, view.card(shown, speech(interaction)))
+        await answer(interaction, await _card(interaction, shown))
 
     @knock(Kind.SESSION_DAY)
     async def day_before(self, notice: Notice) -> Wording | Moot:
@@ -54,6 +66,7 @@ class SessionCog(
     @knock(Kind.SESSION_SOON)
     async def soon(self, notice: Notice) -> Wording | Moot:
         shown = await self.services.sessions.of(notice.subject)
+        await look_around(self._client, self.services)
         return _unless_over(shown) or view.soon(shown, speak(shown.study.language))
 
     @knock(Kind.SESSION_AFTER)
@@ -69,13 +82,19 @@ class SessionCog(
             return Moot("nobody is asked any more")
         seat = seat_of(await self.services.seats.members(shown.study.id), lead.user_id)
         language = seat.language if private and seat else shown.study.language
-        return view.materials_asked(shown, lead, seat if private else None, speak(language))
+        return material_view.asked(shown, lead, seat if private else None, speak(language))
 
     @knock(Kind.STUDY_DONE)
     async def done(self, notice: Notice) -> Wording | Moot:
         thanks = await self.services.sessions.finish(notice.subject)
         await self.host.refresh_card(notice.subject)
         return view.finished(thanks, speak(thanks.study.language))
+
+
+async def _card(interaction: Interaction, shown: SessionShown) -> Wording:
+    organiser = await rights.is_organiser(interaction)
+    reader = await services(interaction).sessions.reader(shown, interaction.user.id, organiser=organiser)
+    return view.card(shown, reader, speech(interaction))
 
 
 def _unless_over(shown: SessionShown) -> Moot | None:
@@ -86,7 +105,7 @@ def _unless_over(shown: SessionShown) -> Moot | None:
 class Show(Press, action="session.show"):
     async def press(self, interaction: Interaction) -> None:
         shown = await services(interaction).sessions.of(self.subject)
-        await answer(interaction, view.card(shown, speech(interaction)))
+        await answer(interaction, await _card(interaction, shown))
 
 
 class Held(Press, action="session.held"):
@@ -97,48 +116,9 @@ class Held(Press, action="session.held"):
         await show_instead(interaction, view.after(shown, speak(shown.study.language)))
 
 
-class Materials(Press, action="session.materials"):
-    async def press(self, interaction: Interaction) -> None:
-        organiser = await rights.is_organiser(interaction)
-        found = services(interaction).sessions
-        await found.check_speaking(self.subject, interaction.user.id, organiser=organiser)
-        await interaction.response.send_modal(Link(self.subject, speech(interaction), asked=self.extra == view.ASKED))
-
-
-class NoMaterials(Press, action="session.no_materials"):
-    async def press(self, interaction: Interaction) -> None:
-        organiser = await rights.is_organiser(interaction)
-        found = services(interaction).sessions
-        shown = await found.no_materials(self.subject, interaction.user.id, organiser=organiser)
-        await show_instead(interaction, view.no_materials(shown, speech(interaction)))
-
-
-class Link(Form):
-    """The place of the slides or notes of one session; `asked`: from the message that asked its presenter for them."""
-
-    def __init__(self, session_id: SessionId, say: Speech, *, asked: bool) -> None:
-        super().__init__(say.label("Slides or notes"))
-        self.session_id, self.asked = session_id, asked
-        self.address = ui.TextInput[Any](placeholder="https://", max_length=LINK_AT_MOST)
-        self.add_item(ui.Label(text=say.label("Link"), component=self.address))
-
-    async def on_submit(self, interaction: Interaction, /) -> None:
-        organiser = await rights.is_organiser(interaction)
-        found = services(interaction).sessions
-        given = await found.add_materials(self.session_id, interaction.user.id, self.address.value, organiser=organiser)
-        shown = given.shown
-        if self.asked:
-            await show_instead(interaction, view.materials_kept(given, speech(interaction)))
-            return
-        if interaction.message is not None and not interaction.message.flags.ephemeral:
-            # The card in the channel asked for them, so that is where everybody finds them.
-            await show_instead(interaction, view.after(shown, speak(shown.study.language)))
-        await answer(interaction, view.materials_kept(given, speech(interaction)))
-
-
-BUTTONS = (Show, Held, Materials, NoMaterials)
+BUTTONS = (Show, Held)
 
 
 async def setup(bot: commands.Bot) -> None:
-    bot.add_dynamic_items(*BUTTONS)
+    bot.add_dynamic_items(*BUTTONS, *attendance.BUTTONS, *materials.BUTTONS, *notes.BUTTONS)
     await bot.add_cog(SessionCog(bot))  # type: ignore[arg-type]

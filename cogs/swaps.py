@@ -17,6 +17,7 @@ from cogs.choice import Choice
 from cogs.host import Interaction, services, speech
 from cogs.knock import knock
 from cogs.manners import answer, show_instead
+from cogs.posted import rewrite
 from cogs.press import Press
 from cogs.views import swaps as view
 from db.records import Notice, SwapState, Target, TargetKind, UserId
@@ -26,6 +27,7 @@ class Swapping(commands.Cog):
     """The part of /turn that exchanges sessions."""
 
     services: Services
+    client: discord.Client
 
     @app_commands.command(name=_("swap"), description=_("Exchange your session with somebody else's, if they agree"))
     @app_commands.rename(turn=_("turn"), member=_("with"))
@@ -54,6 +56,8 @@ class Swapping(commands.Cog):
         shown = await self.services.swaps.of(notice.subject)
         if notice.revision == RAN_OUT and shown.swap.state is not SwapState.OFFERED:
             return Moot("the offer was decided in time")
+        if shown.swap.state is SwapState.OFFERED:
+            await _settle(self.client, self.services, shown)
         private = _private(notice, shown.swap.by)
         return view.news(shown, _language(shown, shown.swap.by, private=private), private=private)
 
@@ -83,23 +87,40 @@ class With(Choice, action="swap.with"):
 class Agree(Press, action="swap.agree"):
     async def press(self, interaction: Interaction) -> None:
         shown = await services(interaction).swaps.agree(self.subject, interaction.user.id)
-        await show_instead(interaction, view.answered(shown, _of_message(interaction, shown)))
-        await answer(interaction, view.agreed(shown, speech(interaction)))
+        await _answered(interaction, shown, view.agreed(shown, speech(interaction)), listed=self.extra == view.LISTED)
 
 
 class Decline(Press, action="swap.decline"):
     async def press(self, interaction: Interaction) -> None:
         shown = await services(interaction).swaps.decline(self.subject, interaction.user.id)
-        await show_instead(interaction, view.answered(shown, _of_message(interaction, shown)))
-        await answer(interaction, view.declined(shown, speech(interaction)))
+        await _answered(interaction, shown, view.declined(shown, speech(interaction)), listed=self.extra == view.LISTED)
 
 
 class Withdraw(Press, action="swap.withdraw"):
     async def press(self, interaction: Interaction) -> None:
         shown = await services(interaction).swaps.withdraw(self.subject, interaction.user.id)
         # In the list of my turns the other turns stay to be seen.
-        tell = answer if self.extra == "list" else show_instead
+        tell = answer if self.extra == view.LISTED else show_instead
         await tell(interaction, view.withdrawn(shown, speech(interaction)))
+        await _settle(interaction.client, services(interaction), shown)
+
+
+async def _answered(interaction: Interaction, shown: SwapShown, thanks: Wording, *, listed: bool) -> None:
+    """In place of the question where it was pressed, and where it stands when it was answered from the list."""
+    if not listed:
+        await show_instead(interaction, view.answered(shown, _of_message(interaction, shown)))
+    await answer(interaction, thanks)
+    await _settle(interaction.client, services(interaction), shown, but=interaction.message)
+
+
+async def _settle(
+    client: discord.Client, found: Services, shown: SwapShown, *, but: discord.Message | None = None
+) -> None:
+    """Let the question say what became of it wherever it was asked, so that nobody answers it any more."""
+    for asked in await found.swaps.asked(shown.swap.id):
+        if but is None or asked.message_id != but.id:
+            private = _private(asked, shown.swap.to)
+            await rewrite(client, asked, view.answered(shown, _language(shown, shown.swap.to, private=private)))
 
 
 def _of_message(interaction: Interaction, shown: SwapShown) -> Speech:

@@ -40,8 +40,8 @@ class TurnCog(
     group_name=_("turn"),
     group_description=_("Your turns to present"),
 ):
-    def __init__(self, found: Services) -> None:
-        self.services = found
+    def __init__(self, found: Services, client: discord.Client) -> None:
+        self.services, self.client = found, client
 
     @app_commands.command(name=_("mine"), description=_("Your turns ahead, the next one first"))
     async def mine(self, interaction: Interaction) -> None:
@@ -66,8 +66,9 @@ class TurnCog(
 async def _mine(interaction: Interaction) -> Wording:
     here, user, say = server_id(interaction), interaction.user.id, speech(interaction)
     found = services(interaction)
-    turns, offers = await found.turns.mine(here, user), await found.swaps.offered_by(here, user)
-    return swap_view.with_offers(view.mine(turns, say), offers, say)
+    turns, asked = await found.turns.mine(here, user), await found.swaps.offered_to(here, user)
+    card = swap_view.with_questions(view.mine(turns, say), asked, say)
+    return swap_view.with_offers(card, await found.swaps.offered_by(here, user), say)
 
 
 class Mine(Press, action="turn.mine"):
@@ -122,4 +123,4 @@ BUTTONS = (Mine, Confirm, Help)
 
 async def setup(bot: commands.Bot) -> None:
     bot.add_dynamic_items(*BUTTONS, *passing.BUTTONS, *calls.BUTTONS, *swaps.BUTTONS, *aways.BUTTONS)
-    await bot.add_cog(TurnCog(bot.services))  # type: ignore[attr-defined]
+    await bot.add_cog(TurnCog(bot.services, bot))  # type: ignore[attr-defined]

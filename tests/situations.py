@@ -63,7 +63,8 @@ def a_seat(user_id: int, **facts: Any) -> Seat:
         joined_at=NOW + timedelta(seconds=user_id),
         language="ko",
     )
-    return replace(seat, **facts)
+    seat = replace(seat, **facts)
+    return seat if seat.state is SeatState.WAITING or "seated_at" in facts else replace(seat, seated_at=seat.joined_at)
 
 
 def a_book(chapters: int = 6, pages: int = 30) -> Book:

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     MISSING_PERMISSIONS = "missing_permissions"
     CLOSED_DM = "closed_dm"
     ARCHIVED = "archived"
+    TAG_WANTED = "tag_wanted"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     REFUSED = "refused"
@@ -73,6 +74,7 @@ _PERMANENT = {
     10003: Reason.UNKNOWN_CHANNEL,
     10008: Reason.DELETED,  # our nonce stands for a message that somebody has deleted since
     10013: Reason.UNKNOWN_USER,
+    40067: Reason.TAG_WANTED,
     50001: Reason.MISSING_ACCESS,
     50007: Reason.CLOSED_DM,
     50013: Reason.MISSING_PERMISSIONS,

@@ -24,7 +24,13 @@ OURS_FOR = timedelta(seconds=60)
 TRY_AGAIN = timedelta(hours=12)
 """How soon after a refusal for want of a permission; a change of the plan is tried at once."""
 
-BARRED = {Reason.MISSING_PERMISSIONS, Reason.MISSING_ACCESS, Reason.FORBIDDEN, Reason.UNKNOWN_CHANNEL}
+BARRED = {
+    Reason.MISSING_PERMISSIONS,
+    Reason.MISSING_ACCESS,
+    Reason.FORBIDDEN,
+    Reason.UNKNOWN_CHANNEL,
+    Reason.TAG_WANTED,
+}
 
 FACTS_MOVED = "changed while it was made"
 

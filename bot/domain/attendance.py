@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.plans import Meeting
+from bot.domain.plans import Meeting, Plan
 from bot.domain.refusals import Refusal
 from db.records import Attendance, Presence, Seat, SeatState, Session, SessionId, SessionState, Source, UserId
 
@@ -37,6 +37,10 @@ class BegunAlready(Refusal):
         self.began = began
 
 
+class NothingAhead(Refusal):
+    """No session is to come, so nobody need be excused."""
+
+
 class CalledOff(Refusal):
     """Nothing is counted for a session that was cancelled."""
 
@@ -65,6 +69,14 @@ def may_come(session: Session, length: timedelta, now: datetime) -> bool:
 
 def may_excuse(session: Session, now: datetime) -> bool:
     return session.state is SessionState.PLANNED and now < session.starts_at
+
+
+def next_to_come(plan: Plan, now: datetime) -> Meeting:
+    """The next session that has not begun. Raises NothingAhead."""
+    ahead = plan.to_come(now)
+    if not ahead:
+        raise NothingAhead
+    return ahead[0]
 
 
 def check_coming(session: Session, length: timedelta, now: datetime) -> None:
@@ -157,7 +169,7 @@ def expected(session: Session, seats: Iterable[Seat]) -> list[UserId]:
 
 def _seated_at(seat: Seat, at: datetime) -> bool:
     stays = seat.state is SeatState.SEATED or (seat.left_at is not None and seat.left_at > at)
-    return stays and seat.state is not SeatState.WAITING and seat.joined_at <= at
+    return stays and seat.seated_at is not None and seat.seated_at <= at
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,22 @@ class NotALink(Refusal):
         self.typed = typed[:80]
 
 
+class LinkOrFile(Refusal):
+    """Both were given, and only one can be kept."""
+
+
+class FileTooLarge(Refusal):
+    """Discord takes files of `at_most` megabytes here."""
+
+    def __init__(self, at_most: int) -> None:
+        super().__init__(at_most)
+        self.at_most = at_most
+
+
+class FileGone(Refusal):
+    """Discord did not hand the file over."""
+
+
 def speaks(meeting: Meeting, by: UserId, *, organiser: bool) -> bool:
     """Whether somebody presents, backs up, or organises."""
     return organiser or by in {turn.user_id for turn in meeting.turns}
@@ -54,6 +70,13 @@ def latest(plan: Plan, now: datetime) -> Meeting:
     """The session that met last or meets now; the first one to come where none has; `plan` has sessions."""
     begun = [m for m in plan.meetings if m.session.starts_at <= now and m.session.state is not SessionState.CANCELLED]
     return begun[-1] if begun else plan.meetings[0]
+
+
+def spoken_for(plan: Plan, by: UserId, now: datetime) -> Meeting:
+    """The session somebody most likely speaks of: the last one if they had a part in it, their next one, the last."""
+    last = latest(plan, now)
+    own = (meeting for meeting in (last, *plan.to_come(now)) if speaks(meeting, by, organiser=False))
+    return next(own, last)
 
 
 def hold(meeting: Meeting, now: datetime) -> Meeting:

@@ -161,8 +161,9 @@ def check_joining(study: Study, seats: Sequence[Seat], user_id: UserId) -> None:
 def take_seat(study: Study, seats: Sequence[Seat], new: Seat) -> Seat:
     """Give `new` a seat while there is one, a place in the waiting list otherwise."""
     check_joining(study, seats, new.user_id)
-    free = len(seated(seats)) < study.seats
-    return replace(new, state=SeatState.SEATED if free else SeatState.WAITING)
+    if len(seated(seats)) < study.seats:
+        return replace(new, state=SeatState.SEATED, seated_at=new.joined_at)
+    return replace(new, state=SeatState.WAITING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.notices.kinds import DAYS, by_day
 from bot.domain.plans import Meeting, Plan
 from bot.domain.refusals import Refusal
-from db.records import Session, SessionState, Turn, TurnState, UserId
+from db.records import Session, SessionState, Study, Turn, TurnState, UserId
 
 PLEA_AT_MOST = WORDS_AT_MOST = 500  # characters
 LATE = timedelta(hours=1)
@@ -61,6 +62,11 @@ def standing(turn: Turn) -> Turn:
     if turn.state is TurnState.PASSED:
         raise TurnGone
     return turn
+
+
+def is_near(study: Study, session: Session, now: datetime) -> bool:
+    """Whether the second reminder is due: then a turn is prepared rather than given back."""
+    return now >= by_day(session.starts_at - DAYS, study.slot.zone)
 
 
 def check_ahead(session: Session, now: datetime) -> None:

@@ -40,14 +40,18 @@ class About(StrEnum):
 
 _TABLES = {
     About.SEAT: (Kind.SEAT_UP, Kind.SEAT_LATE, Kind.SEAT_LEFT, Kind.SEAT_GONE),
-    About.SESSION: (Kind.SESSION_DAY, Kind.SESSION_SOON, Kind.SESSION_AFTER),
+    About.SESSION: (Kind.SESSION_DAY, Kind.SESSION_SOON, Kind.SESSION_AFTER, Kind.MATERIALS_ASKED),
     About.TURN: (Kind.TURN_WEEK, Kind.TURN_DAYS, Kind.TURN_GIVEN, Kind.TURN_TAKEN),
     About.PLEA: (Kind.PLEA,),
     About.CALL: (Kind.CALL_BACKUP, Kind.CALL_OPEN, Kind.CALL_STAFF),
     About.SWAP: (Kind.SWAP_OFFER, Kind.SWAP_ANSWER),
+    About.CHANGE: (Kind.PLAN_CHANGED, Kind.CHANGE_MINE),
 }
 ABOUT = {kind.value: about for about, kinds in _TABLES.items() for kind in kinds}
 """By kind; what is not in it is about a study or a server as a whole."""
+
+# A call asks its backup, then everybody; a change is told all whom it concerns in the channel, and each alone by DM.
+_ABOUT_NOBODY = frozenset({Kind.CALL_OPEN, Kind.CALL_STAFF, Kind.CHANGE_MINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +154,7 @@ def _line(notice: Notice, last: Notice, facts: Facts) -> Line:
     about = ABOUT.get(notice.kind)
     subject = facts.subjects.get((about, notice.subject), Subject()) if about else Subject()
     sessions = tuple(facts.sessions[one] for one in subject.sessions if one in facts.sessions)
-    # A call asks its backup; where everybody is asked, it is about nobody.
-    users = () if about is About.CALL and notice.kind != Kind.CALL_BACKUP else subject.users
+    users = () if notice.kind in _ABOUT_NOBODY else subject.users
     part = _part(notice, last)
     return Line(
         notice, last, part, sessions, users, _because(last, sessions, about, facts) if part is Part.NOT_NEEDED else None

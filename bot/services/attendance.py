@@ -100,6 +100,16 @@ class Attendances:
             rules.check_excusing(facts.meeting.session, now)
             return await self._say(tx, facts, rules.excuse(facts.meeting.session, user_id, now))
 
+    async def excuse_from(self, study_id: StudyId, number: int | None, user_id: UserId) -> Noted:
+        """The same by the session's number; None means the next one to begin.
+
+        Raises NoSuchSession, NothingAhead and what `excuse` raises.
+        """
+        async with self._ground.database.reading() as tx:
+            plan = await plan_of(tx, await existing(tx, study_id))
+        meeting = rules.next_to_come(plan, self._ground.now()) if number is None else plan.numbered(number)
+        return await self.excuse(meeting.session.id, user_id)
+
     async def come_after_all(self, session_id: SessionId, user_id: UserId) -> Noted:
         """Take an excuse back; where there is none, nothing changes. Raises CalledOff, BegunAlready."""
         async with self._ground.database.writing() as tx:

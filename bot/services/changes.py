@@ -28,11 +28,15 @@ from db.records import Book, CallState, Change, ChangeId, Fixed, SessionId, Shap
 
 @dataclass(frozen=True, slots=True)
 class ChangeShown:
-    """A change with all that is needed to speak of it; `study` as it is now."""
+    """A change with all that is needed to speak of it; `study` as it is now.
+
+    `dropped` are presenters set by hand in the preview before who are not possible any more.
+    """
 
     change: Change
     study: Study
     book: Book
+    dropped: tuple[Fixed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,18 @@ class Changes:
             await self._proposed(tx, change_id, lock=True)
             await stored.save(tx, changed)
         return self._shown(changed, facts.study)
+
+    async def again(self, change_id: ChangeId, by: UserId) -> ChangeShown:
+        """Compute a change anew from how things stand, with the presenters set by hand who are still possible.
+
+        Raises ChangeGone, and what `propose` raises.
+        """
+        async with self._ground.database.reading() as tx:
+            old, study = await self._existing(tx, change_id)
+            facts = await self._facts(tx, study)
+        proposed, dropped = await asyncio.to_thread(rules.propose_again, facts.ahead, facts.people, old, by)
+        async with self._ground.database.writing() as tx:
+            return replace(self._shown(await stored.add(tx, proposed), facts.study), dropped=dropped)
 
     async def shown(self, change_id: ChangeId) -> ChangeShown:
         """A change, whether proposed, published or taken back. Raises ChangeGone."""

@@ -18,7 +18,7 @@ from bot.services.books import Books
 from bot.services.changes import Changes, ChangeShown
 from bot.services.facts import existing, follow_up, plan_of, touch
 from bot.services.ground import Ground
-from bot.services.seating import sit_down
+from bot.services.seating import move_up
 from db.queries import notices as outbox
 from db.queries import plans as stored_plans
 from db.queries import studies as stored
@@ -127,8 +127,7 @@ class Editing:
             kept = rules.edit(study, _wanted(study, typed_in), seats).kept
             await stored.save(tx, kept)
             for seat in rules.moving_up(kept, seats):
-                await sit_down(tx, kept, seats, seat, now)
-                await outbox.add(tx, [notices.moved_up(kept, seat, now)], now)
+                await move_up(tx, kept, seats, seat, now)
             kept = await existing(tx, study_id)
             if kept.channel_id != study.channel_id:
                 await outbox.add(tx, [notices.study_card(kept, now)], now)

@@ -11,13 +11,13 @@ from bot.domain.places import Want
 from bot.domain.plans import Meeting
 from bot.domain.studies import NoSuchStudy
 from bot.services.books import Books
-from bot.services.facts import existing, plan_of, staff_of
+from bot.services.facts import existing, follow_up, plan_of, staff_of
 from bot.services.ground import Ground
 from db.engine import Transaction
 from db.queries import notices as outbox
 from db.queries import places as stored
 from db.queries import plans as stored_plans
-from db.records import Book, Place, PlaceKind, SessionId, Study
+from db.records import Book, Place, PlaceKind, SessionId, Study, StudyId
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ class Places:
         return PlaceShown(
             kind, meeting, study, self._books.of(study.book_id), want, digest, marker, meeting.session.starts_at <= now
         )
+
+    async def never_planned(self) -> list[StudyId]:
+        """The studies that were under way before Naru knew of events."""
+        async with self._ground.database.reading() as tx:
+            return await stored.studies_without(tx, notices.Kind.EVENT, now=self._ground.now())
+
+    async def plan(self, study_id: StudyId) -> None:
+        """Let a study's notices follow its plan as today's rules have it. Raises NoSuchStudy."""
+        async with self._ground.database.writing() as tx:
+            await follow_up(tx, await existing(tx, study_id, lock=True), self._ground.now())
+        self._ground.wake()
 
     async def of(self, session_id: SessionId) -> dict[PlaceKind, Place]:
         """What stands on Discord for a session, as far as it is known."""

@@ -49,7 +49,7 @@ async def give_back(
 
 async def move_up(tx: Transaction, study: Study, seats: Sequence[Seat], up: Seat, now: datetime) -> None:
     """Seat who waited, and tell them; `seats` are the others'."""
-    up = await sit_down(tx, study, seats, up, now)
+    up = await sit_down(tx, study, seats, replace(up, seated_at=now), now)
     await outbox.add(tx, [notices.moved_up(study, up, now)], now)
 
 

@@ -103,6 +103,19 @@ class Sessions:
             chosen = rules.latest(plan, self._ground.now()) if number is None else plan.numbered(number)
             return await self._shown(tx, plan, chosen)
 
+    async def to_speak_for(self, study_id: StudyId, number: int | None, by: UserId, *, organiser: bool) -> SessionShown:
+        """A session somebody has something to say of; None looks for the likely one.
+
+        Raises NotYetPlanned, NoSuchSession, NotYours.
+        """
+        async with self._ground.database.reading() as tx:
+            plan = await plan_of(tx, await existing(tx, study_id))
+            if not plan.meetings:
+                raise NotYetPlanned(plan.study)
+            meeting = plan.numbered(number) if number else rules.spoken_for(plan, by, self._ground.now())
+            rules.check_speaking(meeting, by, organiser=organiser)
+            return await self._shown(tx, plan, meeting)
+
     async def reader(self, shown: SessionShown, user_id: UserId, *, organiser: bool) -> Reader:
         """What somebody who looks at a session may do with it; only members come or are excused."""
         session, study, now = shown.meeting.session, shown.study, self._ground.now()

@@ -125,7 +125,7 @@ class Studies:
         """Forget a draft. Raises AlreadyOpen once it is more than that."""
         async with self._ground.database.writing() as tx:
             study = await self._draft_of(tx, study_id)
-            await stored.remove(tx, study_id)
+            await stored.discard(tx, study_id)
         return study
 
     # Finding

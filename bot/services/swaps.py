@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from db.queries import notices as outbox
 from db.queries import plans as stored_plans
 from db.queries import studies as stored_studies
 from db.queries import swaps as stored
-from db.records import Book, Seat, ServerId, SessionId, Study, StudyId, Swap, SwapId, TurnId, UserId
+from db.records import Book, Notice, Seat, ServerId, SessionId, Study, StudyId, Swap, SwapId, TurnId, UserId
 
 Decide = Callable[[rules.Facts, Swap, UserId, datetime], Swap]
 
@@ -131,12 +131,25 @@ class Swaps:
 
     async def offered_by(self, server_id: ServerId, user_id: UserId) -> list[SwapShown]:
         """What somebody has asked for in a server and can still take back, the first asked first."""
-        now, found = self._ground.now(), []
         async with self._ground.database.reading() as tx:
-            for swap in await stored.offered_by(tx, server_id, user_id, after=now):
-                facts = await self._facts(tx, swap.study_id, lock=False)
-                if rules.gone(facts, swap, now) is None:
-                    found.append(await self._shown(tx, facts, swap))
+            return await self._open(tx, await stored.offered_by(tx, server_id, user_id, after=self._ground.now()))
+
+    async def offered_to(self, server_id: ServerId, user_id: UserId) -> list[SwapShown]:
+        """What somebody is asked for in a server and can still answer, the first asked first."""
+        async with self._ground.database.reading() as tx:
+            return await self._open(tx, await stored.offered_to(tx, server_id, user_id, after=self._ground.now()))
+
+    async def asked(self, swap_id: SwapId) -> list[Notice]:
+        """The messages that ask the other one, in a channel or by DM."""
+        async with self._ground.database.reading() as tx:
+            return await outbox.all_sent(tx, notices.Kind.SWAP_OFFER, swap_id)
+
+    async def _open(self, tx: Transaction, offered: Sequence[Swap]) -> list[SwapShown]:
+        found = []
+        for swap in offered:
+            facts = await self._facts(tx, swap.study_id, lock=False)
+            if rules.gone(facts, swap, self._ground.now()) is None:
+                found.append(await self._shown(tx, facts, swap))
         return found
 
     async def _decide(self, swap_id: SwapId, by: UserId, decide: Decide, *, tell: bool) -> SwapShown:

@@ -39,13 +39,17 @@ REMINDING = (notices.Kind.TURN_WEEK, notices.Kind.TURN_DAYS, notices.Kind.TURN_G
 
 @dataclass(frozen=True, slots=True)
 class TurnShown:
-    """One turn with all that is needed to speak of it; `seat` is the presenter's, None once they left."""
+    """One turn with all that is needed to speak of it; `seat` is the presenter's, None once they left.
+
+    `near`: it is so close that its second reminder is due.
+    """
 
     turn: Turn
     meeting: Meeting
     study: Study
     book: Book
     seat: Seat | None
+    near: bool = False
 
     @property
     def starts_at(self) -> datetime:
@@ -207,4 +211,5 @@ class Turns:
         return self._shown(plan, plan.numbered(session.number), turn, seat)
 
     def _shown(self, plan: Plan, meeting: Meeting, turn: Turn, seat: Seat | None) -> TurnShown:
-        return TurnShown(turn, meeting, plan.study, self._books.of(plan.study.book_id), seat)
+        near = rules.is_near(plan.study, meeting.session, self._ground.now())
+        return TurnShown(turn, meeting, plan.study, self._books.of(plan.study.book_id), seat, near)

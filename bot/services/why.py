@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain import why as rules
+from bot.domain.changed_turns import changed_turns
 from bot.domain.plans import NoSuchSession
 from bot.services.facts import existing
 from bot.services.ground import Ground
 from db.engine import Transaction
+from db.queries import changes as stored_changes
 from db.queries import notices as outbox
 from db.queries import subjects as stored
 from db.records import Notice, NoticeId, Role, Session, Study, StudyId, TurnState, UserId
@@ -76,4 +78,8 @@ async def _facts(tx: Transaction, study_id: StudyId) -> rules.Facts:
     for swap_id, (both, exchanged) in (await stored.swaps_of(tx, study_id)).items():
         sessions_of_both = tuple(turns[turn_id].session_id for turn_id in exchanged if turn_id in turns)
         subjects[rules.About.SWAP, swap_id] = rules.Subject(sessions_of_both, both)
+    for change in await stored_changes.published_of(tx, study_id):
+        bent = [row.after or row.before for row in change.sessions]
+        ids = tuple(shape.session_id for shape in bent if shape is not None and shape.session_id is not None)
+        subjects[rules.About.CHANGE, change.id] = rules.Subject(ids, tuple(changed_turns(change)))
     return rules.Facts(subjects, sessions, turns)

@@ -9,7 +9,7 @@ import discord
 from bot.delivery.wording import Wording
 from bot.domain.changed_turns import changed_turns
 from bot.services.changes import ChangeShown
-from bot.texts import Mark, Speech, channel, lines, when
+from bot.texts import Mark, Speech, channel, lines, person, when
 from cogs.views.changed import rows
 from cogs.views.components import GREEN, RED, button, buttons, pager
 from cogs.views.reading import BLUE
@@ -25,7 +25,8 @@ def preview(shown: ChangeShown, page: int, say: Speech) -> Wording:
     pages = max(1, -(-len(listed) // PAGE))
     page = min(max(page, 0), pages - 1)
     here = rows(listed[page * PAGE : (page + 1) * PAGE], shown.study, shown.book, say)
-    text = lines(summary(change, say), *terms(change, say), "", *here, *_rest(change, say), _shares(change, say))
+    above = (summary(change, say), *terms(change, say), _dropped(shown, say))
+    text = lines(*above, "", *here, *_rest(change, say), _shares(change, say))
     title = say("A change of “{name}”: a preview", name=shown.study.name)
     return Wording(
         embeds=(discord.Embed(title=title, description=text, colour=BLUE),),
@@ -36,6 +37,14 @@ def preview(shown: ChangeShown, page: int, say: Speech) -> Wording:
             button("change.discard", change.id, say.label("Discard"), style=RED),
         ),
     )
+
+
+def _dropped(shown: ChangeShown, say: Speech) -> Mark | None:
+    """Whom an organiser had set in the preview before this one, and who cannot stay."""
+    names = [
+        say("{person} in session {number}", person=person(each.user_id), number=each.number) for each in shown.dropped
+    ]
+    return say("Not possible any more: {people}", people=Mark(", ".join(names))) if names else None
 
 
 def page_with(change: Change, number: int) -> int:

@@ -12,6 +12,10 @@ def permission(name: str, say: Speech) -> Mark:
         "send_messages": say("Send Messages"),
         "embed_links": say("Embed Links"),
         "read_message_history": say("Read Message History"),
+        "attach_files": say("Attach Files"),
+        "send_messages_in_threads": say("Send Messages in Threads"),
+        "connect": say("Connect"),
+        "create_events": say("Create Events"),
     }.get(name, Mark(name))
 
 

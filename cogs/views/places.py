@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import discord
 
@@ -13,11 +15,12 @@ from bot.domain.places import Want
 from bot.services.places import PlaceShown
 from bot.texts import Mark, Speech, bold, channel, lines, person, when
 from cogs.views.components import button, buttons, link
+from cogs.views.permissions import permission
 from cogs.views.plans import presenters
 from cogs.views.reading import BLUE, reading, sections
-from db.records import Gathering, PlaceKind, SessionState, Study
+from db.records import ChannelId, Gathering, PlaceKind, SessionState, Study
 
-NAME_AT_MOST = 100
+NAME_AT_MOST, TAG_AT_MOST = 100, 20
 _ESCAPED = re.compile(r"\\([\\*_~`|\[\]<#>-])")
 
 
@@ -71,9 +74,52 @@ def _standing(shown: PlaceShown, say: Speech) -> Mark:
     return say("Questions, half-finished thoughts, links: all of it belongs here.")
 
 
-def barred(study: Study, kind: PlaceKind, say: Speech) -> Wording:
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """What is seen to keep Naru from making places: permissions it lacks there, and a tag that each post needs.
+
+    `everywhere`: events cannot be made anywhere on the server. `there` are permissions by discord.py's names.
+    """
+
+    there: tuple[str, ...] = ()
+    everywhere: bool = False
+    tag: bool = False
+
+
+def tag_of(study: Study) -> str:
+    """The name of the tag that a study's posts get in a forum."""
+    return study.name[:TAG_AT_MOST].strip()
+
+
+def barred(study: Study, kind: PlaceKind, found: InTheWay, say: Speech) -> Wording:
     """To the organisers: what to turn on, or how to do without."""
-    return Wording(content=lines(_barred(study, kind, say), say("Until then everything else goes on as it is.")))
+    at = study.voice_channel_id if kind is PlaceKind.EVENT else study.forum_id
+    special = [
+        _lacking(study, at, found.there, say) if at and found.there else None,
+        _tag_wanted(study, at, say) if at and found.tag else None,
+    ]
+    general = found.everywhere or not any(special)
+    rows = (_barred(study, kind, say) if general else None, *special)
+    return Wording(content=lines(*rows, say("Until then everything else goes on as it is.")))
+
+
+def _lacking(study: Study, at: ChannelId, names: Sequence[str], say: Speech) -> Mark:
+    return say(
+        "I lack permissions in {channel}, where the sessions of {study} have their place: {permissions}. Let me have "
+        "them there, or choose another place with {command}.",
+        channel=channel(at),
+        study=bold(study.name),
+        permissions=Mark(", ".join(permission(name, say) for name in names)),
+        command=say.command("study edit"),
+    )
+
+
+def _tag_wanted(study: Study, forum: ChannelId, say: Speech) -> Mark:
+    return say(
+        "{channel} asks for a tag on each post. Make a tag named “{tag}” there, or allow posts without one.",
+        channel=channel(forum),
+        tag=tag_of(study),
+    )
 
 
 def _barred(study: Study, kind: PlaceKind, say: Speech) -> Mark:

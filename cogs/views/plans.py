@@ -82,7 +82,11 @@ def reason(of: Reason, say: Speech) -> Mark:
         Why.LEAST: say("has carried the least so far"),
         Why.EXPERIENCED: say("has presented before; the first sessions are kept for those who have"),
         Why.ONLY: say("the only one who can take this session"),
-    }.get(of.why, say("keeps the pages even for everybody"))
+        Why.EVEN: say("keeps the pages even for everybody"),
+        Why.STOOD_IN: say("stood in for somebody who could not"),
+        Why.VOLUNTEERED: say("offered to take this session"),
+        Why.SWAPPED: say("exchanged sessions with another presenter"),
+    }[of.why]
 
 
 def _load(shown: DraftShown, say: Speech) -> Mark:

@@ -168,7 +168,7 @@ def _(refusal: studies.AlreadyJoined, say: Speech) -> Mark:
 
 @refused.register
 def _(refusal: studies.NotAMember, say: Speech) -> Mark:
-    return say("You have no seat in “{name}”, so there is nothing to give back.", name=refusal.study.name)
+    return say("You have no seat in “{name}”; this is for its members.", name=refusal.study.name)
 
 
 @refused.register
@@ -261,6 +261,7 @@ from cogs.views import (  # noqa: E402  each feature words its own
     refused_attendance,  # noqa: F401
     refused_calls,  # noqa: F401
     refused_changes,  # noqa: F401
+    refused_materials,  # noqa: F401
     refused_swaps,  # noqa: F401
     refused_why,  # noqa: F401
 )

@@ -26,5 +26,10 @@ def _(refusal: attendance.BegunAlready, say: Speech) -> Mark:
 
 
 @refused.register
+def _(_refusal: attendance.NothingAhead, say: Speech) -> Mark:
+    return say("No session is ahead, so there is nothing to be excused from.")
+
+
+@refused.register
 def _(_refusal: attendance.CalledOff, say: Speech) -> Mark:
     return say("This session is cancelled; nothing is counted for it.")

@@ -5,21 +5,23 @@ from __future__ import annotations
 import discord
 
 from bot.delivery.wording import Wording
-from bot.services.sessions import Given, SessionShown, Thanks
+from bot.services.sessions import Reader, SessionShown, Thanks
 from bot.texts import Mark, Speech, bold, lines, people, person, when
-from cogs.views import replies
 from cogs.views.components import GREEN, button, buttons, link
+from cogs.views.notes import beginning
 from cogs.views.plans import presenters, sign
 from cogs.views.reading import BLUE, reading, sections
-from db.records import Seat, SessionState, Turn
+from db.records import SessionId, SessionState
 
 NAMES_SHOWN = 12
 # The button of the message that asks for materials: its answer takes that message's place.
 ASKED = "asked"
+# The one of a presenter's reminder: that message stays as it is.
+AHEAD = "ahead"
 
 
-def card(shown: SessionShown, say: Speech) -> Wording:
-    """Everything about one session."""
+def card(shown: SessionShown, reader: Reader, say: Speech) -> Wording:
+    """Everything about one session, with what this reader can do with it."""
     session = shown.meeting.session
     text = lines(
         say("{when} ({ago})", when=when(session.starts_at, "F"), ago=when(session.starts_at, "R")),
@@ -27,6 +29,7 @@ def card(shown: SessionShown, say: Speech) -> Wording:
         *[Mark(f"-# {row}") for row in sections(session.reading, shown.book, say)],
         presenters(shown.meeting, say),
         _state(shown, say),
+        beginning(shown),
     )
     title = say(
         "{sign}{study}, session {number} of {count}",
@@ -40,10 +43,28 @@ def card(shown: SessionShown, say: Speech) -> Wording:
     return Wording(
         embeds=(embed,),
         view=buttons(
-            *_materials(shown, say),
-            button("session.materials", row, say.label("Add slides or notes")),
+            *_coming(row, reader, say),
+            *linked(shown, say),
+            *_notes(shown, reader, say),
+            *([button("session.materials", row, say.label("Add slides or notes"))] if reader.speaks else []),
         ),
     )
+
+
+def _coming(row: SessionId, reader: Reader, say: Speech) -> list[discord.ui.Button[discord.ui.View]]:
+    """Whether the reader comes, as long as it can be said."""
+    if reader.may_come:
+        return [button("attendance.here", row, say.label("I'm here"), style=GREEN)]
+    if reader.may_excuse and reader.excused:
+        return [button("attendance.coming", row, say.label("I can come after all"))]
+    return [button("attendance.excuse", row, say.label("I can't come"))] if reader.may_excuse else []
+
+
+def _notes(shown: SessionShown, reader: Reader, say: Speech) -> list[discord.ui.Button[discord.ui.View]]:
+    session = shown.meeting.session
+    if session.notes:
+        return [button("notes.read", session.id, say.label("Read the notes"))]
+    return [button("notes.write", session.id, say.label("Write notes"))] if reader.speaks else []
 
 
 def _state(shown: SessionShown, say: Speech) -> Mark | None:
@@ -53,7 +74,7 @@ def _state(shown: SessionShown, say: Speech) -> Mark | None:
     }.get(shown.meeting.session.state)
 
 
-def _materials(shown: SessionShown, say: Speech) -> list[discord.ui.Button[discord.ui.View]]:
+def linked(shown: SessionShown, say: Speech) -> list[discord.ui.Button[discord.ui.View]]:
     materials = shown.meeting.session.materials
     return [link(materials, say.label("Slides and notes"))] if materials else []
 
@@ -76,7 +97,8 @@ def day_before(shown: SessionShown, say: Speech) -> Wording:
         embeds=(embed,),
         view=buttons(
             *_take(shown, "day", say),
-            *_materials(shown, say),
+            *linked(shown, say),
+            button("attendance.excuse", session.id, say.label("I can't come")),
             button("session.show", session.id, say.label("Details")),
         ),
     )
@@ -114,7 +136,8 @@ def soon(shown: SessionShown, say: Speech) -> Wording:
         content=text,
         view=buttons(
             *_take(shown, "soon", say),
-            *_materials(shown, say),
+            button("attendance.here", session.id, say.label("I'm here"), style=GREEN),
+            *linked(shown, say),
             button("session.show", session.id, say.label("Details")),
         ),
     )
@@ -140,7 +163,7 @@ def after(shown: SessionShown, say: Speech) -> Wording:
         view=buttons(
             button("session.held", session.id, say.label("We met"), style=GREEN, disabled=held),
             button("session.materials", session.id, say.label("Add slides or notes")),
-            *_materials(shown, say),
+            *linked(shown, say),
         ),
     )
 
@@ -149,42 +172,6 @@ def _turnout(shown: SessionShown, say: Speech) -> Mark | None:
     """How many came, and never who."""
     came = shown.turnout
     return say.many("{n} of {all} came.", "{n} of {all} came.", came.came, all=came.of) if came else None
-
-
-def materials_asked(shown: SessionShown, lead: Turn, seat: Seat | None, say: Speech) -> Wording:
-    """To whoever presented, a day after and three days later; `seat` is theirs where it goes out by DM."""
-    session = shown.meeting.session
-    what = bold(reading(session.reading, shown.book, say))
-    thanks = (
-        say("Thank you for presenting {reading} in “{study}”!", reading=what, study=shown.study.name)
-        if seat
-        else say("{person}, thank you for presenting {reading}!", person=person(lead.user_id), reading=what)
-    )
-    return Wording(
-        content=lines(thanks, say("If there are slides or notes, a link is enough, and everybody finds them.")),
-        view=buttons(
-            button("session.materials", session.id, say.label("Add slides or notes"), extra=ASKED, style=GREEN),
-            button("session.no_materials", session.id, say.label("There are none")),
-            *replies.quiet(seat, say, private=True),
-        ),
-        mentions=frozenset({lead.user_id}),
-    )
-
-
-def no_materials(shown: SessionShown, say: Speech) -> Wording:
-    return Wording(
-        content=say("Thank you, I won't ask again about session {number}.", number=shown.meeting.session.number)
-    )
-
-
-def materials_kept(given: Given, say: Speech) -> Wording:
-    return Wording(
-        content=lines(
-            say("Kept with session {number}. Thank you!", number=given.shown.meeting.session.number),
-            say("It takes the place of the link that was there before.") if given.instead else None,
-        ),
-        view=buttons(*_materials(given.shown, say)),
-    )
 
 
 def finished(thanks: Thanks, say: Speech) -> Wording:

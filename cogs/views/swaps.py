@@ -19,7 +19,9 @@ from cogs.views.reading import BLUE, reading
 from db.records import Book, SwapState
 
 CHOICES = 25
-OFFERS_SHOWN = 3
+OFFERS_SHOWN, QUESTIONS_SHOWN = 3, 2
+# The buttons of the list of my turns: it stays as it is when one is pressed.
+LISTED = "list"
 
 
 def choose(found: SwapChoices, say: Speech) -> Wording:
@@ -116,7 +118,7 @@ def question(shown: SwapShown, say: Speech, *, private: bool) -> Wording:
 def answered(shown: SwapShown, say: Speech) -> Wording:
     """In place of the question, for whoever reads it there: what came of it, and not who said no."""
     if shown.swap.state is not SwapState.AGREED:
-        return Wording(content=say("This question is answered. Nothing changes."))
+        return Wording(content=_settled(shown, say))
     return Wording(
         content=say(
             "{by} and {to} exchange: {to} presents {mine}, {by} presents {other}.",
@@ -126,6 +128,18 @@ def answered(shown: SwapShown, say: Speech) -> Wording:
             other=_session(shown.other, shown.book, say),
         )
     )
+
+
+def _settled(shown: SwapShown, say: Speech) -> Mark:
+    match shown.gone:
+        case Gone.WITHDRAWN:
+            return say("This question was taken back. Nothing changes.")
+        case Gone.EXPIRED:
+            return say("The time to answer is over. Nothing changes.")
+        case Gone.CHANGED:
+            return say("The plan has changed meanwhile, so there is nothing to answer any more.")
+        case _:
+            return say("This question is answered. Nothing changes.")
 
 
 def agreed(shown: SwapShown, say: Speech) -> Wording:
@@ -188,6 +202,42 @@ def _to_who_asked(shown: SwapShown, text: Mark, again: int | None, say: Speech, 
     )
 
 
+def with_questions(wording: Wording, asked: Sequence[SwapShown], say: Speech) -> Wording:
+    """A card of my turns with what others ask of me below it, each with a yes and a no."""
+    if not asked:
+        return wording
+    shown = asked[:QUESTIONS_SHOWN]
+    rows = [
+        say(
+            "{person}: their {mine} for your {other} · until {until}",
+            person=person(each.swap.by),
+            mine=_session(each.mine, each.book, say),
+            other=_session(each.other, each.book, say),
+            until=_until(each),
+        )
+        for each in shown
+    ]
+    more = len(asked) - len(shown)
+    rows += [say.many("… and {n} more", "… and {n} more", more)] if more else []
+    card = discord.Embed(title=say("Swaps you are asked for"), description=lines(*rows), colour=BLUE)
+    view = wording.view if isinstance(wording.view, ui.View) else buttons()
+    for row, each in enumerate(shown, start=1):
+        for item in _answers(each, say):
+            # A question's yes and no stand beside each other.
+            item.row = row
+            view.add_item(item)
+    return replace(wording, embeds=(*wording.embeds, card), view=view)
+
+
+def _answers(shown: SwapShown, say: Speech) -> list[ui.Button[ui.View]]:
+    theirs, yours = shown.mine.session.number, shown.other.session.number
+    yes = say.label("Agree: {theirs} for {yours}", theirs=theirs, yours=yours)
+    return [
+        button("swap.agree", shown.swap.id, yes, extra=LISTED, style=GREEN),
+        button("swap.decline", shown.swap.id, say.label("Rather not"), extra=LISTED),
+    ]
+
+
 def with_offers(wording: Wording, offers: Sequence[SwapShown], say: Speech) -> Wording:
     """A card of my turns with what I have asked for below it, each with a button that takes it back."""
     if not offers:
@@ -209,7 +259,9 @@ def with_offers(wording: Wording, offers: Sequence[SwapShown], say: Speech) -> W
         label = say.label(
             "Withdraw: {mine} for {other}", mine=each.mine.session.number, other=each.other.session.number
         )
-        view.add_item(button("swap.withdraw", each.swap.id, label, extra="list"))
+        item = button("swap.withdraw", each.swap.id, label, extra=LISTED)
+        item.row = QUESTIONS_SHOWN + 1
+        view.add_item(item)
     return replace(wording, embeds=(*wording.embeds, card), view=view)
 
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import discord
+from discord import ui
 
 from bot.delivery.wording import Wording
 from bot.services.turns import PleaShown, TurnShown
 from bot.texts import Mark, Speech, bold, channel, lines, person, when
 from cogs.views import replies
-from cogs.views.components import buttons
+from cogs.views.components import button, buttons
 from cogs.views.reading import BLUE, chapter_titles, reading
+from cogs.views.sessions import AHEAD
 from db.records import Role, TargetKind, TurnState
 
 TURNS_SHOWN = 8
 
 
 def reminder(shown: TurnShown, where: TargetKind, say: Speech) -> Wording:
-    """To one presenter, a week and three days before; by DM, or in the channel with that one mention."""
+    """To one presenter, a week before, when a pass is easy, and three days before, when slides may be ready.
+
+    By DM, or in the channel with that one mention.
+    """
     session, turn = shown.meeting.session, shown.turn
     what = bold(reading(session.reading, shown.book, say))
     opening = (
@@ -43,11 +49,34 @@ def reminder(shown: TurnShown, where: TargetKind, say: Speech) -> Wording:
             opening,
             Mark(f"-# {chapter_titles(session.reading, shown.book, say)}"),
             _backup(shown, say),
-            say("You said that you are on it. Thank you!") if turn.state is TurnState.CONFIRMED else None,
+            *_what_now(shown, say),
         ),
-        view=buttons(*replies.to_lead(turn, say), *replies.quiet(shown.seat, say, private=where is TargetKind.USER)),
+        view=buttons(
+            *replies.to_lead(turn, say),
+            *_slides(shown, say),
+            *replies.quiet(shown.seat, say, private=where is TargetKind.USER),
+        ),
         mentions=frozenset({turn.user_id}),
     )
+
+
+def _what_now(shown: TurnShown, say: Speech) -> list[Mark]:
+    sure = shown.turn.state is TurnState.CONFIRMED
+    said = [say("You said that you are on it. Thank you!")] if sure else []
+    if _may_bring_slides(shown):
+        said.append(say("It is near: slides or notes can be added already."))
+    elif not shown.near and not sure:
+        said.append(say("There is time: if it doesn't fit, say so now."))
+    return said
+
+
+def _slides(shown: TurnShown, say: Speech) -> list[ui.Button[Any]]:
+    row, label = shown.meeting.session.id, say.label("Add slides or notes")
+    return [button("session.materials", row, label, extra=AHEAD)] if _may_bring_slides(shown) else []
+
+
+def _may_bring_slides(shown: TurnShown) -> bool:
+    return shown.near and shown.meeting.session.materials is None
 
 
 def _backup(shown: TurnShown, say: Speech) -> Mark:

@@ -15,7 +15,7 @@ from cogs.views.why_kinds import kind_name
 from cogs.views.why_reasons import closed, unneeded
 from db.records import Study, Target, TargetKind
 
-PAGE = 6
+PAGE, NAMED = 6, 3
 VIEWS: dict[Part, tuple[Part, ...]] = {
     Part.COMING: (Part.COMING,),
     Part.SENT: (Part.SENT,),
@@ -72,8 +72,8 @@ def _row(line: Line, study: Study, say: Speech) -> Mark:
     about = [
         when(line.at, "f"),
         bold(kind_name(Kind(line.notice.kind), say)) if line.notice.kind in set(Kind) else Mark("?"),
-        *[say("session {number}", number=session.number) for session in line.sessions],
-        *[person(user_id) for user_id in line.users if Target(TargetKind.USER, user_id) != line.last.target],
+        *_few([say("session {number}", number=session.number) for session in line.sessions], say),
+        *_few([person(each) for each in line.users if Target(TargetKind.USER, each) != line.last.target], say),
     ]
     head = say("{what} → {where}", what=Mark(" · ".join(about)), where=_where(line.last.target, say))
     link = _link(line, study)
@@ -81,6 +81,12 @@ def _row(line: Line, study: Study, say: Speech) -> Mark:
         say("{row} [to the message]({link})", row=head, link=link) if link else head,
         *[Mark(f"-# {note}") for note in _notes(line, say)],
     )
+
+
+def _few(names: list[Mark], say: Speech) -> list[Mark]:
+    """The first of them: a change may concern a whole plan."""
+    more = len(names) - NAMED
+    return [*names[:NAMED], say.many("… and {n} more", "… and {n} more", more)] if more > 0 else names
 
 
 def _where(target: Target, say: Speech) -> Mark:

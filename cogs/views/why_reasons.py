@@ -19,6 +19,7 @@ def closed(error: str | None, where: Mark, say: Speech) -> Mark:
         ),
         Reason.CLOSED_DM: say("Direct messages of {where} are closed.", where=where),
         Reason.ARCHIVED: say("The thread is archived."),
+        Reason.TAG_WANTED: say("The forum asks for a tag on each post, and none of its tags is named as the study."),
         Reason.FORBIDDEN: say("Discord does not let me write to {where}.", where=where),
         Reason.NOT_FOUND: say("Discord cannot find {where} any more.", where=where),
         Reason.REFUSED: say("Discord did not take this message as it was; whoever runs Naru finds it in the log."),

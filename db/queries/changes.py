@@ -29,6 +29,13 @@ async def last_published(tx: AsyncConnection, study_id: StudyId) -> Change | Non
     return packed_change.read_change(row) if row else None
 
 
+async def published_of(tx: AsyncConnection, study_id: StudyId) -> list[Change]:
+    """Every change of a study that was published, those taken back as well, in order."""
+    published = (changes.c.study_id == study_id, changes.c.published_at.is_not(None))
+    rows = await tx.execute(select(changes).where(*published).order_by(changes.c.id))
+    return [packed_change.read_change(row) for row in rows]
+
+
 async def add(tx: AsyncConnection, new: Change) -> Change:
     """Store a proposal; the same organiser's earlier ones for this study go."""
     earlier = (changes.c.study_id == new.study_id, changes.c.by == new.by, changes.c.published_at.is_(None))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, select, update
+from sqlalchemy import RowMapping, and_, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -91,6 +91,15 @@ async def last_sent(tx: AsyncConnection, kind: str, subject: int) -> Notice | No
     )
     row = rows.mappings().one_or_none()
     return notice_of(row) if row else None
+
+
+async def all_sent(tx: AsyncConnection, kind: str, subject: int) -> list[Notice]:
+    """Every message of a kind about a subject to those it was meant for, in a channel or by DM, the first one first."""
+    own = (notices.c.kind == kind, notices.c.subject == subject, notices.c.state == NoticeState.SENT.value)
+    # What a closed channel sent round to an organiser speaks to them of that channel.
+    meant = or_(notices.c.fallback_of.is_(None), notices.c.target_kind == TargetKind.CHANNEL.value)
+    rows = await tx.execute(select(notices).where(*own, meant).order_by(notices.c.sent_at, notices.c.id))
+    return [notice_of(row) for row in rows.mappings()]
 
 
 async def newest(tx: AsyncConnection, kind: str, subject: int) -> Notice | None:

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.columns import Instant
 from db.queries import plans
-from db.records import NoticeId, Place, PlaceKind, Session, SessionId, SessionState, StudyId
-from db.tables import places, sessions
+from db.records import NoticeId, Place, PlaceKind, Session, SessionId, SessionState, StudyId, StudyState
+from db.tables import notices, places, sessions, studies
 
 _KEY = ("session_id", "kind")
 _FACTS = [field.name for field in fields(Place)]
@@ -40,6 +40,19 @@ async def sessions_gone(tx: AsyncConnection, study_id: StudyId) -> list[Session]
     )
     found = [await plans.session(tx, session_id) for session_id in rows.scalars()]
     return [session for session in found if session is not None]
+
+
+async def studies_without(tx: AsyncConnection, kind: str, *, now: datetime) -> list[StudyId]:
+    """The running studies that want events and have sessions to come, and never had a notice of this kind."""
+    ahead = select(sessions.c.id).where(
+        sessions.c.study_id == studies.c.id,
+        sessions.c.state == SessionState.PLANNED.value,
+        sessions.c.starts_at > now,
+    )
+    had = select(notices.c.id).where(notices.c.study_id == studies.c.id, notices.c.kind == kind)
+    running = (studies.c.state == StudyState.RUNNING.value, studies.c.events)
+    found = select(studies.c.id).where(*running, ahead.exists(), ~had.exists()).order_by(studies.c.id)
+    return list((await tx.execute(found)).scalars())
 
 
 async def place(tx: AsyncConnection, session_id: SessionId, kind: PlaceKind) -> Place | None:

@@ -6,17 +6,20 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.queries.upsert import upsert
 from db.records import Gathering, Reach, Seat, SeatId, SeatState, ServerId, Slot, Study, StudyId, StudyState, UserId
 from db.tables import seats, studies
 
+DISCARDED = "discarded"
+"""No state a study is ever read in: what was a draft, and is nothing any more."""
+
 
 async def study(tx: AsyncConnection, study_id: StudyId, *, lock: bool = False) -> Study | None:
     """`lock` makes others who want to change the same study wait (PostgreSQL; SQLite has one writer anyway)."""
-    wanted = select(studies).where(studies.c.id == study_id)
+    wanted = select(studies).where(studies.c.id == study_id, studies.c.state != DISCARDED)
     row = (await tx.execute(wanted.with_for_update() if lock else wanted)).one_or_none()
     return _study(row) if row else None
 
@@ -71,8 +74,9 @@ async def save(tx: AsyncConnection, changed: Study) -> None:
     await tx.execute(update(studies).where(studies.c.id == changed.id).values(_study_row(changed)))
 
 
-async def remove(tx: AsyncConnection, study_id: StudyId) -> None:
-    await tx.execute(delete(studies).where(studies.c.id == study_id))
+async def discard(tx: AsyncConnection, study_id: StudyId) -> None:
+    """A draft that nobody wants. Its row stays unseen, so that an old button's id never means another study."""
+    await tx.execute(update(studies).where(studies.c.id == study_id).values(state=DISCARDED))
 
 
 async def seats_of(tx: AsyncConnection, study_id: StudyId) -> list[Seat]:
@@ -166,6 +170,7 @@ def _seat(row: Row[Any]) -> Seat:
         avoids=frozenset(row.avoids),
         left_at=row.left_at,
         credit=row.credit,
+        seated_at=row.seated_at,
     )
 
 
@@ -183,4 +188,5 @@ def _seat_row(seat: Seat) -> dict[str, Any]:
         "avoids": sorted(seat.avoids),
         "left_at": seat.left_at,
         "credit": seat.credit,
+        "seated_at": seat.seated_at,
     }

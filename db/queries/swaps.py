@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.records import ServerId, StudyId, Swap, SwapId, SwapState, UserId
@@ -28,11 +28,20 @@ async def offered_in(tx: AsyncConnection, study_id: StudyId) -> list[Swap]:
 
 async def offered_by(tx: AsyncConnection, server_id: ServerId, user_id: UserId, *, after: datetime) -> list[Swap]:
     """What one member has offered in a server, nobody has decided, and is open beyond `after`."""
+    return await _open_in(tx, server_id, swaps.c.by == user_id, after)
+
+
+async def offered_to(tx: AsyncConnection, server_id: ServerId, user_id: UserId, *, after: datetime) -> list[Swap]:
+    """What one member is asked for in a server, has not decided, and is open beyond `after`."""
+    return await _open_in(tx, server_id, swaps.c.to == user_id, after)
+
+
+async def _open_in(tx: AsyncConnection, server_id: ServerId, whose: ColumnElement[bool], after: datetime) -> list[Swap]:
     undecided = (swaps.c.state == SwapState.OFFERED.value, swaps.c.expires_at > after)
     rows = await tx.execute(
         select(swaps)
         .join(studies, studies.c.id == swaps.c.study_id)
-        .where(studies.c.server_id == server_id, swaps.c.by == user_id, *undecided)
+        .where(studies.c.server_id == server_id, whose, *undecided)
         .order_by(swaps.c.id)
     )
     return [_swap(row) for row in rows.mappings()]

@@ -97,6 +97,7 @@ class Reach(StrEnum):
 class Seat:
     """One member's place in one study. Who waits is seated in the order of `joined_at`, then `id`.
 
+    `seated_at` is when they got the seat, None while they never had one.
     `credit` is what who joined late did not carry and is not asked to make up for, in tenths of a page.
     """
 
@@ -113,3 +114,4 @@ class Seat:
     avoids: frozenset[str] = frozenset()
     left_at: datetime | None = None
     credit: int = 0
+    seated_at: datetime | None = None

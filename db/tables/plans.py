@@ -78,4 +78,6 @@ plan_drafts = Table(
     Column("by", BigInteger, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("body", JSON, nullable=False),
+    # Previews come and go, and their buttons stay on Discord: an id that is gone never means another draft.
+    sqlite_autoincrement=True,
 )

@@ -75,6 +75,8 @@ seats = Table(
     Column("name", Text, nullable=False),
     Column("state", String(16), nullable=False),
     Column("joined_at", Instant, nullable=False),
+    # When they got the seat: who waited first was not expected at the sessions before.
+    Column("seated_at", Instant),
     Column("left_at", Instant),
     Column("language", String(2), nullable=False),
     Column("reach", String(16), nullable=False),

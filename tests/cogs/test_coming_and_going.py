@@ -91,7 +91,7 @@ async def test_who_leaves_is_thanked_and_the_staff_hear_once(world: World) -> No
     (told,) = told_staff(world, "has left **PRML**")
     assert "You are welcome back any time" in left.text
     assert left.card.buttons == []
-    assert "nothing to give back" in again.text
+    assert "this is for its members" in again.text
     assert "why" not in told.text
     assert await presenters(world) == {world.jun.id}
 

@@ -59,3 +59,68 @@ async def test_who_does_not_answer_is_asked_once_more_and_then_left_in_peace(wor
     questions = await asked(world, mina)
 
     assert len([each for each in questions if each.text == questions[0].text]) == 2
+
+
+# --- by command
+
+
+async def link_of(world: World, number: int = 1) -> str | None:
+    return (await world.services.sessions.numbered(1, number)).meeting.session.materials
+
+
+async def test_a_link_can_be_given_by_command_before_and_after(world: World) -> None:
+    await world.running(world.mina, start="2027-01-09", pages=60)
+
+    ahead = await world.mina.slash(world.prml, "session materials", link="https://example.org/slides")
+    refused = await world.jun.slash(world.prml, "session materials", session=1, link="https://example.org/mine")
+    nothing = await world.mina.slash(world.prml, "session materials", link="slides.pdf")
+
+    assert "Kept with session 1" in ahead.text
+    assert await link_of(world) == "https://example.org/slides"
+    assert "이 모임의 발표자와 운영진만" in refused.text
+    assert nothing.last.ephemeral
+
+
+async def test_a_file_is_posted_once_in_the_channel_and_found_by_its_link(world: World) -> None:
+    await world.running(world.mina, start="2027-01-09", pages=60)
+
+    answer = await world.mina.slash(world.prml, "session materials", file=("slides.pdf", b"%PDF-1.7"))
+
+    posted = world.mina.sees(world.prml)[-1]
+    assert "Kept with session 1" in answer.text
+    assert [file.filename for file in posted.sent.attachments] == ["slides.pdf"]
+    assert "Slides and notes of session 1" in posted.text
+    assert await link_of(world) == posted.sent.jump_url
+    assert answer.last.links == [posted.sent.jump_url]
+
+
+async def test_where_naru_may_attach_nothing_nothing_is_changed(world: World) -> None:
+    await world.running(world.mina, start="2027-01-09", pages=60)
+    world.set_permissions(world.prml, bot=True, attach_files=False)
+
+    answer = await world.mina.slash(world.prml, "session materials", file=("slides.pdf", b"%PDF-1.7"))
+
+    assert "Attach Files" in answer.text
+    assert await link_of(world) is None
+
+
+async def test_a_link_or_a_file_not_both_and_without_either_a_form_opens(world: World) -> None:
+    await world.running(world.mina, start="2027-01-09", pages=60)
+
+    both = await world.mina.slash(
+        world.prml, "session materials", link="https://example.org", file=("slides.pdf", b"%PDF")
+    )
+    form = await world.mina.slash(world.prml, "session materials")
+    kept = await world.mina.fill_in(form, {"Link": "https://example.org/typed"})
+
+    assert "not both" in both.text
+    assert "Kept with session 1" in kept.text
+
+
+async def test_a_file_that_discord_would_not_take_is_refused_at_once(world: World) -> None:
+    await world.running(world.mina, start="2027-01-09", pages=60)
+
+    answer = await world.mina.slash(world.prml, "session materials", file=("film.mp4", bytes(10 * 1024 * 1024 + 1)))
+
+    assert "up to 10 MB" in answer.text
+    assert await link_of(world) is None

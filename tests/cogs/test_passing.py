@@ -35,6 +35,36 @@ async def test_the_reminder_says_it_all_in_one_row(world: World, members: list[P
     assert (await lead.slash(world.prml, "turn mine")).buttons[:4] == ["I'm on it", "Pass", "Swap", "I'm stuck"]
 
 
+async def test_the_second_reminder_asks_for_slides_where_the_first_one_leaves_time(
+    world: World, members: list[Person]
+) -> None:
+    lead, _, _ = await in_roles(world, members)
+    await world.travel(days=6)
+    first = lead.inbox[-1]
+
+    await world.travel(days=4)
+
+    second = lead.inbox[-1]
+    assert ("There is time" in first.text, "slides or notes" in first.text) == (True, False)
+    assert ("There is time" in second.text, "slides or notes can be added already" in second.text) == (False, True)
+    assert second.buttons == ["I'm on it", "Pass", "Swap", "I'm stuck", "Add slides or notes", "No more DMs"]
+
+
+async def test_slides_given_before_the_session_leave_the_reminder_as_it_is(world: World, members: list[Person]) -> None:
+    lead, _, _ = await in_roles(world, members)
+    await world.travel(days=10)
+    reminder = lead.inbox[-1]
+
+    form = await lead.press(reminder, "Add slides or notes")
+    answer = await lead.fill_in(form, {"Link": "https://example.org/1.pdf"})
+    confirmed = await lead.press(reminder, "I'm on it")
+
+    assert "Kept with session 1" in answer.last.text
+    assert "Did we meet?" not in answer.card.text
+    assert "You said that you are on it" in confirmed.card.text
+    assert ("Add slides or notes" in confirmed.card.buttons, "can be added" in confirmed.card.text) == (False, False)
+
+
 async def test_passing_is_thanked_for_and_the_backup_alone_is_asked(world: World, members: list[Person]) -> None:
     lead, backup, other = await in_roles(world, members)
     said_before = len(other.sees(world.prml))

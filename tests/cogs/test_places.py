@@ -187,6 +187,38 @@ async def test_without_the_permissions_all_else_goes_on_and_organisers_read_what
     assert not any("Create" in message.text for message in world.sora.sees(world.prml))
 
 
+async def test_a_voice_channel_that_lets_nobody_in_is_named_with_what_it_takes(world: World) -> None:
+    voice = world.guild.create_voice_channel("reading room")
+    await world.running(world.mina, world.jun, start="2027-01-16", language="en")
+    world.set_permissions(voice, bot=True, connect=False)
+    place = f"/guilds/{world.guild.id}/scheduled-events/*"
+    world.env.inject_error("PATCH", place, status=403, code=50013, times=None)
+
+    await change(world, voice_channel_id=voice.id)
+    await world.travel(days=1)
+
+    told = next(message.text for message in world.dana.sees(world.staff) if "`/study edit`" in message.text)
+    assert f"I lack permissions in <#{voice.id}>" in told
+    assert (": Connect. " in told, "Create Events" in told) == (True, False)
+
+
+async def test_a_forum_that_asks_for_a_tag_is_named_with_the_tag_to_make(world: World) -> None:
+    forum = world.guild.create_forum_channel("sessions")
+    world.env.backend.channels[forum.id].flags = 1 << 4
+    seen = world.bot.get_channel(forum.id)
+    assert isinstance(seen, discord.ForumChannel)
+    seen._flags = 1 << 4
+    world.env.inject_error("POST", f"/channels/{forum.id}/threads", status=400, code=40067, times=None)
+    await world.running(world.mina, world.jun, start="2027-01-16", language="en")
+
+    await change(world, gathering=Gathering.FORUM, forum_id=forum.id)
+    await world.travel(days=1)
+
+    told = [message.text for message in world.dana.sees(world.staff)]
+    assert any(f"<#{forum.id}> asks for a tag on each post. Make a tag named “PRML” there" in text for text in told)
+    assert not any("I cannot post the sessions" in text for text in told)
+
+
 async def test_what_stands_in_the_way_of_events_is_never_said_to_the_whole_study(world: World) -> None:
     await world.services.setups.staff_in(world.guild.id, None)
     may_not(world, manage_events=False, create_events=False)

@@ -107,8 +107,6 @@ async def test_nobody_answers_in_time(world: World) -> None:
 
     news = next(message for message in world.mina.sees(world.prml) if "Ask somebody else" in message.buttons)
     assert "Nobody has answered your question about a swap in time." in news.text
-    late = await world.jun.press(the_question(world, world.jun), "Agree")
-    assert "시간" in late.last.text or "The time to answer is over" in late.last.text
 
 
 async def test_what_was_agreed_is_not_said_to_have_run_out(world: World) -> None:
@@ -132,12 +130,72 @@ async def test_who_asked_takes_it_back_from_the_list_of_their_turns(world: World
     listed = await world.mina.slash(world.prml, "turn mine")
     label = f"Withdraw: {mine.session.number} for {other.session.number}"
     back = await world.mina.press(listed, label)
-    refused = await world.jun.press(the_question(world, world.jun), "Agree")
 
     assert "Taken back." in back.text
     assert await leads(world, mine) == world.mina.id
-    assert refused.last.ephemeral
+    assert not any("Agree" in message.buttons for message in world.jun.sees(world.prml))
     assert (await world.mina.slash(world.prml, "turn mine")).text.count("Swaps you asked for") == 0
+
+
+async def test_who_is_asked_answers_from_the_list_of_their_turns(world: World) -> None:
+    world.jun.locale = "en-US"
+    await world.running(world.mina, world.jun, world.sora)
+    mine, other, _asked = await asks(world, world.mina, world.jun)
+    await world.knock()
+
+    listed = await world.jun.slash(world.prml, "turn mine")
+    label = f"Agree: {mine.session.number} for {other.session.number}"
+    answer = await world.jun.press(listed, label)
+
+    assert ("Swaps you are asked for" in listed.text, world.mina.mention in listed.text) == (True, True)
+    assert listed.buttons[-2:] == [label, "Rather not"]
+    assert "Yours now" in answer.text
+    assert await leads(world, mine) == world.jun.id
+    question = next(message for message in world.sora.sees(world.prml) if "exchange:" in message.text)
+    assert question.buttons == []
+    assert "Swaps you are asked for" not in (await world.jun.slash(world.prml, "turn mine")).text
+
+
+async def test_the_list_of_turns_stays_short_however_many_ask(world: World) -> None:
+    world.jun.locale = "en-US"
+    await world.running(world.mina, world.jun, world.sora)
+    wanted = turn_of((await led_by(world, world.jun))[1])
+    for meeting in [*(await led_by(world, world.mina))[1:3], (await led_by(world, world.sora))[1]]:
+        asking = meeting.presenter()
+        assert asking is not None
+        await world.services.swaps.offer(asking.id, int(wanted), asking.user_id)
+
+    listed = await world.jun.slash(world.prml, "turn mine")
+
+    assert listed.buttons.count("Rather not") == 2
+    assert "and 1 more" in listed.text
+
+
+@pytest.mark.parametrize("reach", [Reach.CHANNEL, Reach.DM])
+async def test_a_question_that_was_taken_back_has_no_buttons_any_more(world: World, reach: Reach) -> None:
+    world.jun.locale = "en-US"
+    await world.running(world.mina, world.jun, world.sora, reach=reach)
+    _mine, _other, asked = await asks(world, world.mina, world.jun)
+    await world.knock()
+    question = [*world.jun.inbox, *world.jun.sees(world.prml)]
+
+    await world.mina.press(asked, "Withdraw")
+
+    left = [*world.jun.inbox, *world.jun.sees(world.prml)]
+    assert any("Agree" in message.buttons for message in question)
+    assert not any("Agree" in message.buttons for message in left)
+    assert any("This question was taken back. Nothing changes." in message.text for message in left)
+
+
+async def test_a_question_nobody_answered_says_so_when_its_time_is_over(world: World) -> None:
+    await world.running(world.mina, world.jun, world.sora)
+    await asks(world, world.mina, world.jun)
+
+    await world.travel(days=4)
+
+    left = world.jun.sees(world.prml)
+    assert not any("Agree" in message.buttons for message in left)
+    assert any("The time to answer is over. Nothing changes." in message.text for message in left)
 
 
 async def test_the_reminder_offers_a_swap_too(world: World) -> None:

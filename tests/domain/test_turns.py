@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.domain.notices import to_staff
-from bot.domain.turns import NotYourTurn, TurnGone, TurnOver, coming, confirm, standing
+from bot.domain.notices import Kind, for_plan, to_staff
+from bot.domain.turns import NotYourTurn, TurnGone, TurnOver, coming, confirm, is_near, standing
 from db.records import Server, Target, TargetKind, TurnState
 from tests.situations import DANA, JUN, MINA, SERVER, a_meeting, a_plan, a_study, a_turn
 
@@ -48,6 +49,18 @@ def test_my_turns_are_those_whose_session_is_not_over() -> None:
 
     assert [meeting.session.number for meeting, _ in during_the_first] == [1, 2]
     assert [meeting.session.number for meeting, _ in after_it] == [2]
+
+
+@pytest.mark.parametrize("at", [20, 23, 3])
+def test_a_turn_is_near_from_its_second_reminder_on(at: int) -> None:
+    meeting = a_meeting(1, MINA)
+    session = replace(meeting.session, starts_at=START.replace(hour=(at - 9) % 24))
+    plan = a_plan(replace(meeting, session=session))
+    planned = for_plan(plan, [], Target(TargetKind.CHANNEL, 1), START - timedelta(days=9))
+    (due,) = [notice.due_at for notice in planned if notice.kind is Kind.TURN_DAYS]
+
+    assert is_near(plan.study, session, due)
+    assert not is_near(plan.study, session, due - timedelta(seconds=1))
 
 
 def test_help_is_asked_of_the_staff_channel_or_else_of_the_organiser() -> None:

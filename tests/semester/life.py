@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.wording import Moot, Wording
 from bot.domain.notices import Kind
 from bot.domain.plans import Plan
+from bot.services.editing import Typed
 from bot.services.facts import plan_of
 from bot.services.ground import Ground
 from bot.services.house import Services, build
@@ -22,12 +25,31 @@ from bot.services.studies import Wish
 from db.engine import Database
 from db.queries import aways as stored_aways
 from db.queries import studies as stored
-from db.records import Away, ChangeId, MessageId, Notice, Reach, Seat, Study, StudyId, Target, UserId
+from db.records import (
+    Away,
+    ChangeId,
+    MessageId,
+    Notice,
+    Presence,
+    Reach,
+    Reading,
+    Seat,
+    SessionId,
+    Study,
+    StudyId,
+    SwapId,
+    Target,
+    UserId,
+)
 from tests.clock import Clock
 from tests.situations import CHANNEL, DANA, SERVER
 
 MEMBERS = range(201, 215)
 STRANGERS = range(301, 306)
+VOICE = 905
+
+Who = tuple[SessionId, UserId]
+Page = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +77,32 @@ class Ears:
         return []
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A session as it stood before a change: when, which pages, who led it."""
+
+    starts_at: datetime
+    reading: Reading
+    lead: UserId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A change that stands, the sessions it changed as they were, and the pages it left out."""
+
+    id: ChangeId
+    before: Mapping[SessionId, Before]
+    dropped: frozenset[Page] = frozenset()
+
+
 @dataclass(slots=True)
 class Semester:
-    """Everything a step needs.
+    """Everything a step needs, and what steps leave behind for the truths to be held against.
 
     `told` is what people were told so far, `dice` the only chance there is, `changes` those that were published and not
-    taken back, `dropped` the pages that one of them left out.
+    taken back. `happened` counts what was not refused. `offered` are swaps nobody has answered, with when they expire;
+    `excused` are excuses that stand, `ruled` what organisers said of somebody's presence. Of the last step alone:
+    `mended` is who had a turn that stays, where Naru computed who presents, `undone` a change that was taken back.
     """
 
     file: Path
@@ -69,8 +111,13 @@ class Semester:
     clock: Clock = field(default_factory=Clock)
     ears: Ears = field(default_factory=Ears)
     told: list[Told] = field(default_factory=list)
-    changes: list[ChangeId] = field(default_factory=list)
-    dropped: dict[ChangeId, frozenset[tuple[str, int]]] = field(default_factory=dict)
+    changes: list[Published] = field(default_factory=list)
+    happened: Counter[str] = field(default_factory=Counter)
+    offered: dict[SwapId, datetime] = field(default_factory=dict)
+    mended: frozenset[UserId] | None = None
+    undone: Published | None = None
+    excused: set[Who] = field(default_factory=set)
+    ruled: dict[Who, Presence] = field(default_factory=dict)
     lives: int = 0
     study_id: StudyId = 0
     database: Database = field(init=False)
@@ -83,7 +130,7 @@ class Semester:
         await self.services.setups.move(SERVER, zone)
         if country is not None:
             await self.services.setups.holidays_of(SERVER, country)
-        wish = Wish("prml", CHANNEL, day="Sat", time="20:00", start="2027-01-16", pages=24, seats=16)
+        wish = Wish("prml", CHANNEL, day="Sat", time="20:00", start="2027-01-16", pages=24, seats=15)
         preview = await self.services.studies.create(SERVER, DANA, wish)
         study = await self.services.studies.open(preview.study.id)
         self.study_id = study.id
@@ -91,6 +138,7 @@ class Semester:
             await self.services.seats.join(study.id, member, self.form(member))
         draft = await self.services.plans.compute(study.id, DANA)
         await self.services.plans.publish(draft.draft.id)
+        await self.services.editing.edit(study.id, DANA, Typed(voice_channel_id=VOICE))
 
     def form(self, member: UserId) -> Form:
         chapters = [str(number) for number in range(1, 15)]
@@ -136,6 +184,7 @@ class Semester:
         self.told.append(Told(notice, self.clock.at))
         if notice.kind == Kind.STUDY_DONE:
             await self.services.sessions.finish(notice.subject)
+            self.happened["the book is read"] += 1
         return Wording(content=notice.kind)
 
     # --- facts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,8 +13,10 @@ from bot.domain.plans import Meeting, Plan
 from bot.domain.splitting import work
 from db.queries import notices as outbox
 from db.records import (
+    Away,
     Notice,
     NoticeState,
+    Presence,
     Reach,
     Role,
     Seat,
@@ -23,15 +25,17 @@ from db.records import (
     SessionState,
     StudyState,
     TargetKind,
+    Turn,
+    TurnState,
     UserId,
+    Why,
 )
-from tests.semester.life import Semester
+from tests.semester.life import Page, Published, Semester
 
 OF_A_TURN = {Kind.TURN_WEEK, Kind.TURN_DAYS}
 OF_A_SESSION = {Kind.SESSION_DAY, Kind.SESSION_SOON}
 OF_A_CALL = {Kind.CALL_BACKUP, Kind.CALL_OPEN, Kind.CALL_STAFF}
 UNDER_WAY = {NoticeState.WAITING, NoticeState.CLAIMED}
-Page = tuple[str, int]
 
 
 @dataclass(slots=True)
@@ -51,8 +55,13 @@ class Truths:
         only_members(plan, coming, seats)
         await self._nobody_away(plan, coming)
         in_order(plan)
-        every_page_once(plan, self.book.difference(*self.semester.dropped.values()))
+        every_page_once(plan, self.book.difference(*(change.dropped for change in self.semester.changes)))
         self._past_untouched(plan, now)
+        if self.semester.mended is not None:
+            no_handover_evens_out(plan, coming, seats, await self.semester.aways(), self.semester.mended)
+        if self.semester.undone is not None:
+            as_before(plan, self.semester.undone)
+        await self._attendance_kept(plan)
         await self._notices_follow(plan, seats, now)
 
     async def _nobody_away(self, plan: Plan, coming: Iterable[Meeting]) -> None:
@@ -73,6 +82,17 @@ class Truths:
             if meeting.session.starts_at <= min(now, paused):
                 self.history[meeting.session.id] = _told(meeting)
 
+    async def _attendance_kept(self, plan: Plan) -> None:
+        """Nobody who was excused reads as absent, and what an organiser said stands."""
+        numbers = {m.session.id for m in plan.meetings if m.session.state is not SessionState.CANCELLED}
+        asked = sorted((self.semester.excused | self.semester.ruled.keys()), key=lambda who: who[0])
+        for session_id in sorted({session for session, _ in asked} & numbers):
+            known = dict((await self.semester.services.attendance.sheet(session_id)).known)
+            for who in asked:
+                if who[0] == session_id:
+                    assert known[who[1]] == self.semester.ruled.get(who, known[who[1]]), "an organiser's word fell"
+                    assert who in self.semester.ruled or known[who[1]] is not Presence.ABSENT, "excused, and absent"
+
     async def _notices_follow(self, plan: Plan, seats: Iterable[Seat], now: datetime) -> None:
         async with self.semester.database.reading() as tx:
             found = await outbox.of_study(tx, plan.study.id, limit=100_000)
@@ -84,6 +104,63 @@ class Truths:
         reach = {seat.user_id: seat.reach for seat in seats}
         only_what_is_true(plan, waiting, reach)
         nothing_missing(plan, said, now)
+
+
+def no_handover_evens_out(
+    plan: Plan, coming: Sequence[Meeting], seats: Iterable[Seat], aways: Sequence[Away], staying: Collection[UserId]
+) -> None:
+    """Loads lie within one session of each other, or no session could be given to somebody else to bring them nearer.
+
+    A slow recount from rows. Turns that stay cannot be given, be it that their new date asks for a new yes: `staying`
+    had such ones. Who is new to presenting is asked of nothing here.
+    """
+    members = {seat.user_id: seat for seat in seats if seat.state is SeatState.SEATED}
+    loads = {user: seat.credit for user, seat in members.items()}
+    for meeting in plan.meetings:
+        lead = meeting.presenter()
+        if lead is not None and lead.user_id in loads and meeting.session.state is not SessionState.CANCELLED:
+            loads[lead.user_id] += work(meeting.session.reading)
+    leads = [(meeting, lead) for meeting in coming if (lead := meeting.presenter()) is not None]
+    free = [(meeting, lead) for meeting, lead in leads if not is_kept(lead) and lead.user_id not in staying]
+    able = {m.session.id: {user for user, seat in members.items() if _can(plan, m, seat, aways)} for m in coming}
+    sharing = {user for users in able.values() for user in users} | {lead.user_id for _, lead in leads}
+    if not free or _apart(loads, sharing) <= max(work(meeting.session.reading) for meeting in coming):
+        return
+    for meeting, lead in free:
+        for user in able[meeting.session.id] - {lead.user_id}:
+            load = work(meeting.session.reading)
+            other = loads | {lead.user_id: loads[lead.user_id] - load, user: loads[user] + load}
+            assert _apart(other, sharing) >= _apart(loads, sharing), f"session {meeting.session.number} to {user}"
+
+
+def _apart(loads: Mapping[UserId, int], sharing: Collection[UserId]) -> int:
+    return max(loads[user] for user in sharing) - min(loads[user] for user in sharing)
+
+
+def is_kept(turn: Turn) -> bool:
+    return turn.state is TurnState.CONFIRMED or turn.reason.why in {
+        Why.FIXED,
+        Why.STOOD_IN,
+        Why.VOLUNTEERED,
+        Why.SWAPPED,
+    }
+
+
+def _can(plan: Plan, meeting: Meeting, seat: Seat, aways: Iterable[Away]) -> bool:
+    on = local(meeting.session.starts_at, plan.study.slot.zone).date()
+    away = any(each.user_id == seat.user_id and each.first <= on <= each.last for each in aways)
+    backs_up = any(turn.user_id == seat.user_id and is_kept(turn) for turn in meeting.turns if turn.role is Role.BACKUP)
+    return not (away or backs_up or seat.first_time or seat.avoids & meeting.session.reading.chapters)
+
+
+def as_before(plan: Plan, change: Published) -> None:
+    """What was taken back: dates, pages and presenters are what they were."""
+    found = {meeting.session.id: meeting for meeting in plan.meetings}
+    for session_id, before in change.before.items():
+        meeting = found[session_id]
+        lead = meeting.presenter()
+        assert (meeting.session.starts_at, meeting.session.reading) == (before.starts_at, before.reading)
+        assert (lead.user_id if lead else None) == before.lead, f"another presents session {meeting.session.number}"
 
 
 def is_coming(plan: Plan, meeting: Meeting, now: datetime) -> bool:
@@ -169,16 +246,6 @@ def nothing_missing(plan: Plan, said: Iterable[Notice], now: datetime) -> None:
             assert keys[Kind.TURN_DAYS, lead.id, date] == 1, f"nobody reminds the lead of {meeting.session.number}"
         if meeting.call is not None:
             assert keys[Kind.CALL_OPEN, meeting.call.id, date] == 1
-
-
-def spread(plan: Plan, seats: Iterable[Seat], meetings: Iterable[Meeting] | None = None) -> int:
-    """Most less least load of those who have a seat, in tenths of a page, their credit included."""
-    loads = {seat.user_id: seat.credit for seat in seats if seat.state is SeatState.SEATED}
-    for meeting in plan.meetings if meetings is None else meetings:
-        lead = meeting.presenter(Role.LEAD)
-        if lead is not None and lead.user_id in loads and meeting.session.state is not SessionState.CANCELLED:
-            loads[lead.user_id] += work(meeting.session.reading)
-    return max(loads.values()) - min(loads.values())
 
 
 def _told(meeting: Meeting) -> tuple[object, ...]:

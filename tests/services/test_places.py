@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from bot.domain.notices import Kind
 from bot.domain.places import Want
@@ -17,7 +18,8 @@ from db.queries import notices as outbox
 from db.queries import places as stored
 from db.queries import plans as stored_plans
 from db.queries import studies as stored_studies
-from db.records import Gathering, Notice, NoticeState, Place, PlaceKind, Session, SessionState
+from db.records import Gathering, Notice, NoticeState, Place, PlaceKind, Session, SessionState, StudyState
+from db.tables import notices as notices_table
 from tests.clock import Clock
 from tests.services.situations import a_running_study
 from tests.situations import JUN, MINA
@@ -66,6 +68,31 @@ async def test_a_published_plan_has_an_event_for_each_session(services: Services
     assert planned[0].due_at < services.ground.now() + timedelta(days=1)
     assert planned[5].due_at - planned[4].due_at == timedelta(days=7)
     assert await waiting(services, Kind.THREAD) == []
+
+
+async def test_a_study_from_before_there_were_events_gets_them_once(services: Services) -> None:
+    study = await a_running_study(services, (MINA, JUN))
+    planned = await waiting(services, Kind.EVENT)
+    async with services.ground.database.writing() as tx:
+        await tx.execute(delete(notices_table).where(notices_table.c.kind == Kind.EVENT.value))
+
+    found = await services.places.never_planned()
+    await services.places.plan(study.id)
+
+    assert found == [study.id]
+    assert [notice.subject for notice in await waiting(services, Kind.EVENT)] == [each.subject for each in planned]
+    assert await services.places.never_planned() == []
+
+
+async def test_who_wants_no_events_or_rests_is_not_planned_anew(services: Services) -> None:
+    study = await a_running_study(services, (MINA, JUN))
+    async with services.ground.database.writing() as tx:
+        await tx.execute(delete(notices_table).where(notices_table.c.kind == Kind.EVENT.value))
+
+    for facts in ({"events": False}, {"state": StudyState.PAUSED}):
+        async with services.ground.database.writing() as tx:
+            await stored_studies.save(tx, replace(study, **facts))
+        assert await services.places.never_planned() == []
 
 
 async def test_what_stands_as_it_is_waits_for_nothing_until_it_changes(services: Services) -> None:

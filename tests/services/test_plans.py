@@ -142,3 +142,13 @@ async def test_a_plan_is_not_published_into_the_past(services: Services, clock: 
         await services.plans.publish(draft.id)
     again = (await services.plans.compute(study.id, DANA)).draft
     assert again.sessions[0].starts_at > clock.now()
+
+
+async def test_the_id_of_a_discarded_draft_never_means_another(services: Services) -> None:
+    study = await a_recruiting_study(services, members=(MINA, JUN))
+    first = await services.plans.compute(study.id, DANA)
+    await services.plans.discard(first.draft.id)
+
+    second = await services.plans.compute(study.id, DANA)
+
+    assert second.draft.id > first.draft.id

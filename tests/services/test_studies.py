@@ -146,6 +146,15 @@ async def test_a_discarded_draft_is_gone(services: Services) -> None:
         await services.studies.open(shown.study.id)
 
 
+async def test_the_id_of_a_discarded_draft_never_means_another(services: Services) -> None:
+    shown = await services.studies.create(SERVER, DANA, PRML)
+    await services.studies.discard(shown.study.id)
+
+    other = await services.studies.create(SERVER, MINA, PRML)
+
+    assert other.study.id > shown.study.id
+
+
 async def test_a_draft_is_not_among_the_studies_of_a_server(services: Services) -> None:
     await services.studies.create(SERVER, DANA, PRML)
     open_one = await a_recruiting_study(services, replace(PRML, name="open"))

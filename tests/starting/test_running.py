@@ -10,18 +10,27 @@ import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 
 from bot import running
 from bot.obstacles import MAY_PASS, HeldByAnother, LeaseLost
 from bot.running import first_of, held, keep
+from bot.services import house
+from bot.services.ground import Ground
 from bot.services.lease import LASTS, RENEW_EVERY, Hold
 from db.engine import Database
+from db.migrate import migrate
+from db.tables import notices
 from tests.clock import Clock
+from tests.services.situations import PRML, a_running_study
+from tests.situations import JUN, MINA
 from tests.starting.made import A_TOKEN
 from tests.starting.small_discord import SmallDiscord
 
@@ -108,6 +117,33 @@ async def test_naru_itself_arrives_with_its_commands_and_leaves_nothing_behind(
     assert small_discord.goodbyes == [1000]
     assert _leases(tmp_path) == []
     assert "error" not in {json.loads(line)["level"] for line in said.splitlines()}
+
+
+async def test_a_study_from_before_there_were_events_gets_them_at_the_next_start(
+    start: Start, small_discord: SmallDiscord, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "naru.db"
+    await _a_study_without_notices(file)
+
+    process = await _running(start, small_discord, "naru")
+    process.terminate()
+    await _ended(process, within=10)
+
+    with closing(sqlite3.connect(file)) as left:
+        events = left.execute("SELECT count(*) FROM notices WHERE kind = 'event'").fetchone()[0]
+        to_come = left.execute("SELECT count(*) FROM sessions").fetchone()[0]
+    assert events == to_come > 10
+
+
+async def _a_study_without_notices(file: Path) -> None:
+    now = datetime.now(UTC)
+    async with running.opened(f"sqlite+aiosqlite:///{file}") as database:
+        await migrate(database, now=now)
+        services = house.build(Ground(database, lambda: now))
+        await services.books.load()
+        await a_running_study(services, (MINA, JUN), replace(PRML, start=f"{now + timedelta(days=60):%Y-%m-%d}"))
+        async with database.writing() as tx:
+            await tx.execute(delete(notices))
 
 
 @pytest.mark.slow

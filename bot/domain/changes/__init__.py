@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.changes.ahead import Ahead, look_ahead
 from bot.domain.changes.presenters import People
-from bot.domain.changes.proposal import propose, terms
+from bot.domain.changes.proposal import propose, propose_again, terms
 from bot.domain.changes.publishing import added, check_fresh, check_publishing, gone, with_terms
 from bot.domain.changes.undoing import UNDO_WITHIN, taken_back
 from bot.domain.changes.wishes import (
@@ -46,6 +46,7 @@ __all__ = [
     "gone",
     "look_ahead",
     "propose",
+    "propose_again",
     "read",
     "taken_back",
     "terms",

@@ -84,14 +84,21 @@ def _within(part: Part, own: Part) -> bool:
 
 
 def _check_fixed(ahead: Ahead, planned: Sequence[Shape], people: People, fixed: Sequence[Fixed]) -> None:
-    by_number = {shape.number: shape for shape in planned}
     for each in fixed:
-        if each.number not in by_number:
-            raise NoSuchSession(ahead.study, each.number)
-        if each.user_id not in people.members:
-            raise NotSeated(ahead.study, each.user_id)
-        if people.away(ahead, each.user_id, by_number[each.number]):
-            raise AwayThen(ahead.study, each.number, each.user_id)
+        if (refusal := in_the_way(ahead, planned, people, each)) is not None:
+            raise refusal
+
+
+def in_the_way(
+    ahead: Ahead, planned: Sequence[Shape], people: People, fixed: Fixed
+) -> NoSuchSession | NotSeated | AwayThen | None:
+    """Why somebody cannot be set by hand; None where they can."""
+    shape = next((shape for shape in planned if shape.number == fixed.number), None)
+    if shape is None:
+        return NoSuchSession(ahead.study, fixed.number)
+    if fixed.user_id not in people.members:
+        return NotSeated(ahead.study, fixed.user_id)
+    return AwayThen(ahead.study, fixed.number, fixed.user_id) if people.away(ahead, fixed.user_id, shape) else None
 
 
 def _set_by_hand(shape: Shape, by_hand: Mapping[tuple[int, Role], UserId]) -> Shape:

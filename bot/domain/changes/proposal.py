@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.changes.ahead import Ahead
 from bot.domain.changes.outline import Outlined, outlined
-from bot.domain.changes.presenters import Causes, People, presented
+from bot.domain.changes.presenters import Causes, People, in_the_way, presented
 from bot.domain.changes.refusals import NothingChanges, NotUnderWay
 from bot.domain.changes.shares import shares
-from bot.domain.changes.wishes import Cancel, Divide, GoOn, Move, Repage, Reslot, Unite, Wish, written
+from bot.domain.changes.wishes import Cancel, Divide, GoOn, Move, Repage, Reslot, Unite, Wish, read, written
 from db.records import Cause, Change, Changed, Fixed, Role, SessionState, Shape, Study, StudyState, Terms, UserId
 
 
@@ -41,6 +42,33 @@ def propose(ahead: Ahead, people: People, wish: Wish, by: UserId, fixed: Sequenc
     )
     _check_changing(ahead.study, change, found)
     return change
+
+
+def propose_again(ahead: Ahead, people: People, old: Change, by: UserId) -> tuple[Change, tuple[Fixed, ...]]:
+    """The same wish on the plan as it is now, and the presenters set by hand before who are not possible any more.
+
+    Those who still are stay with their session, whatever its number is by now. Raises what `propose` raises.
+    """
+    wish = read(old.wish)
+    planned = outlined(ahead, wish).planned
+    kept, dropped = [], []
+    for each in old.fixed:
+        found = _found_again(old, planned, each)
+        if found is None or in_the_way(ahead, planned, people, found) is not None:
+            dropped.append(each)
+        else:
+            kept.append(found)
+    return propose(ahead, people, wish, by, kept), tuple(dropped)
+
+
+def _found_again(old: Change, planned: Sequence[Shape], fixed: Fixed) -> Fixed | None:
+    """A session that was only now to be made has no other name than its number."""
+    numbered = (row.after for row in old.sessions if row.after is not None and row.after.number == fixed.number)
+    session_id = next((shape.session_id for shape in numbered), None)
+    if session_id is None:
+        return fixed
+    number = next((shape.number for shape in planned if shape.session_id == session_id), None)
+    return replace(fixed, number=number) if number is not None else None
 
 
 def terms(study: Study) -> Terms:

@@ -9,7 +9,7 @@ import pytest
 
 from cogs.views import changed
 from cogs.views import changes as view
-from db.records import Cause, Changed, SessionState, Share, Slot
+from db.records import Cause, Changed, Fixed, SessionState, Share, Slot
 from tests.cogs.views.changes_shown import EN, KO, WEEK, day, handed, labels, moved, shown, text
 from tests.domain.changes_around import a_change, a_shape
 from tests.situations import DANA, JUN, MINA
@@ -28,6 +28,14 @@ def test_before_and_after_stand_side_by_side_with_the_reason() -> None:
     assert rows[2] == f"**2.** {day(first.starts_at)} → {day(first.starts_at + WEEK)} · ch. 2, 31–60"
     assert rows[3] == "-# moves on with the sessions before it"
     assert rows[5:7] == [f"<@{MINA}> → <@{JUN}>", f"-# <@{MINA}> is away then"]
+
+
+def test_presenters_set_by_hand_who_cannot_stay_are_named_in_one_line() -> None:
+    dropped = replace(shown(moved(2)), dropped=(Fixed(4, MINA), Fixed(6, JUN)))
+
+    rows = text(view.preview(dropped, 0, EN)).strip().splitlines()
+
+    assert rows[1] == f"Not possible any more: <@{MINA}> in session 4, <@{JUN}> in session 6"
 
 
 def test_only_the_hour_is_told_apart_where_only_the_hour_differs() -> None:

@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # PYTHON=/path/to/python chooses one; otherwise the first of these that is new enough.
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14 python)
+# Every core runs tests; those of one file stay together, since they share what is dear to make.
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile
 PORT :=
 ARGS :=
 
@@ -24,7 +26,7 @@ doctor: $(VENV)/.run ## look whether Naru could start, without connecting
 	@$(BIN)/python -m bot doctor
 
 test: $(VENV)/.test ## run every test; what is skipped is listed with its reason (ARGS='-k lease' for some)
-	$(BIN)/python -m pytest $(ARGS)
+	$(TESTS) $(ARGS)
 
 backup: $(VENV)/.run ## copy the database beside itself; Naru may be running
 	@$(BIN)/python -m bot backup
@@ -34,7 +36,7 @@ check: $(VENV)/.test ## what CI runs: style, types, arrows between rooms, tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 bench: $(VENV)/.test ## print the figures that README and the notes speak of
 	$(BIN)/python -m tests.bench

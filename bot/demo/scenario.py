@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.app import NaruBot
 from bot.demo.discord_here import DiscordHere
 from bot.demo.travel import Notices, travel
+from bot.services.editing import Typed
 from bot.services.seats import Form
 from bot.services.studies import Wish
 from cogs.views.components import custom_id
@@ -50,6 +51,8 @@ MATHEMATICS = (
     Member("sua", wants=("2",), first_time=True),
     Member("minji", wants=("10",), avoids=("12",)),
 )
+# Who was not there, in which session.
+MISSED = {("sua", 2), ("alex", 3), ("junho", 3)}
 SLIDES = "https://example.org/prml/{number}.pdf"
 # Monday morning in Seoul, four sessions after the first study began.
 CURTAIN = timedelta(weeks=4)
@@ -85,17 +88,25 @@ class Scenario:
         await self._until(begin + timedelta(days=1))
         shown = await self._services.plans.compute(study.id, self._here.user_id("dana"))
         await self._services.plans.publish(shown.draft.id)
+        room = Typed(voice_channel_id=self._here.channel_id("study-room"))
+        await self._services.editing.edit(study.id, self._here.user_id("dana"), room)
         await self._here.as_bot(self._bot.refresh_card(study.id))
         for number in range(1, 5):
             await self._meet(study, number)
 
     async def _meet(self, study: Study, number: int) -> None:
-        """The presenter takes it on, the group meets, and most of the time the slides are there afterwards."""
+        """The presenter takes it on, the group meets in its room, and mostly the slides are there afterwards."""
         shown = await self._services.sessions.numbered(study.id, number)
         lead = shown.meeting.presenter()
         if lead is not None:
             await self._services.turns.confirm(lead.id, lead.user_id)
         session = shown.meeting.session
+        await self._until(session.starts_at)
+        for member in PRML:
+            if (member.key, number) not in MISSED:
+                await self._services.attendance.came_in(
+                    self._here.channel_id("study-room"), self._here.user_id(member.key)
+                )
         await self._until(session.starts_at + study.length)
         if number != 3:
             link, organiser = SLIDES.format(number=number), self._here.user_id("dana")

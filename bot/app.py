@@ -42,6 +42,8 @@ COGS = (
     "turns",
     "sessions",
     "changes",
+    "marks",
+    "solutions",
     "compass",
     "people",
     "losses",

@@ -15,6 +15,7 @@ from bot.services.compass import Compass
 from bot.services.editing import Editing
 from bot.services.ground import Ground
 from bot.services.losses import Losses
+from bot.services.marks import Marks
 from bot.services.places import Places
 from bot.services.plans import Plans
 from bot.services.roll import Roll
@@ -52,6 +53,7 @@ class Services:
     changing: Changing
     change_news: ChangeNews
     editing: Editing
+    marks: Marks
 
 
 def build(ground: Ground) -> Services:
@@ -80,4 +82,5 @@ def build(ground: Ground) -> Services:
         Changing(ground, changes),
         ChangeNews(ground, changes),
         Editing(ground, books, changes),
+        Marks(ground, books),
     )

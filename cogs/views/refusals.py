@@ -261,6 +261,8 @@ from cogs.views import (  # noqa: E402  each feature words its own
     refused_attendance,  # noqa: F401
     refused_calls,  # noqa: F401
     refused_changes,  # noqa: F401
+    refused_digests,  # noqa: F401
+    refused_marks,  # noqa: F401
     refused_materials,  # noqa: F401
     refused_swaps,  # noqa: F401
     refused_why,  # noqa: F401

@@ -26,14 +26,22 @@ from db.records.books import (
     Reading,
     Section,
 )
+from db.records.digests import (
+    Covered,
+    MemberDigest,
+    StudyDigest,
+    WhenQuiet,
+)
 from db.records.ids import (
     AwayId,
     BookId,
     CallId,
     ChangeId,
     ChannelId,
+    DigestId,
     DraftId,
     Language,
+    MarkingId,
     MessageId,
     NoticeId,
     PleaId,
@@ -46,6 +54,7 @@ from db.records.ids import (
     TurnId,
     UserId,
 )
+from db.records.marks import Audience, Mark, Marking, MarkState, Openness, Step
 from db.records.meeting import (
     Attendance,
     Place,
@@ -89,6 +98,7 @@ from db.records.studies import (
 
 __all__ = [
     "Attendance",
+    "Audience",
     "Away",
     "AwayId",
     "Book",
@@ -103,6 +113,8 @@ __all__ = [
     "Changed",
     "ChannelId",
     "Chapter",
+    "Covered",
+    "DigestId",
     "DraftId",
     "Exercise",
     "Fixed",
@@ -110,10 +122,16 @@ __all__ = [
     "Lane",
     "Language",
     "Lease",
+    "Mark",
+    "MarkState",
+    "Marking",
+    "MarkingId",
+    "MemberDigest",
     "MessageId",
     "Notice",
     "NoticeId",
     "NoticeState",
+    "Openness",
     "Part",
     "Place",
     "PlaceKind",
@@ -144,7 +162,9 @@ __all__ = [
     "SkippedDate",
     "Slot",
     "Source",
+    "Step",
     "Study",
+    "StudyDigest",
     "StudyId",
     "StudyState",
     "Swap",
@@ -157,5 +177,6 @@ __all__ = [
     "TurnId",
     "TurnState",
     "UserId",
+    "WhenQuiet",
     "Why",
 ]

@@ -6,6 +6,7 @@ from db.tables.base import metadata
 from db.tables.bending import aways, calls, changes, skips, swaps
 from db.tables.books import books, chapters, exercises, sections
 from db.tables.gone import gone
+from db.tables.marks import markings, marks, openness
 from db.tables.meeting import attendances, places
 from db.tables.notices import leases, notices
 from db.tables.plans import plan_drafts, pleas, sessions, turns
@@ -21,8 +22,11 @@ __all__ = [
     "exercises",
     "gone",
     "leases",
+    "markings",
+    "marks",
     "metadata",
     "notices",
+    "openness",
     "places",
     "plan_drafts",
     "pleas",

@@ -28,6 +28,13 @@ class Person:
         """Run a command by its English name: `await mina.slash(channel, "book show", book="prml")`."""
         return Answer(await self.member.slash(channel, command, **options))
 
+    async def menu(self, channel: ChannelHandle, command: str, message: Message) -> Answer:
+        """Run a command of a message's menu by its English name."""
+        return Answer(await self.member.context_menu(channel, command, message.sent))
+
+    async def writes(self, channel: ChannelHandle, text: str) -> Message:
+        return Message(await self.member.send(channel, text))
+
     async def types(self, channel: ChannelHandle, command: str, option: str, typed: str, **filled: Any) -> list[str]:
         """What is offered while an option is typed, as it is shown."""
         offered = await self.member.autocomplete(channel, command, option, typed, **filled)

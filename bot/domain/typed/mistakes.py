@@ -6,6 +6,7 @@ import unicodedata
 from datetime import date, time
 
 from bot.domain.refusals import Refusal
+from db.records import Book
 
 SHOWN = 60
 
@@ -94,3 +95,39 @@ class UnprintableName(Mistyped):
 def steers(char: str) -> bool:
     """Whether a character is a control, a format mark or half of one, and not something to read."""
     return unicodedata.category(char) in {"Cc", "Cf", "Cs"}
+
+
+class NoExercises(Refusal):
+    """A book in which no exercises are printed, or a list of papers."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book.key)
+        self.book = book
+
+
+class UnclearExercises(Mistyped):
+    """No exercise can be read in it."""
+
+
+class NoSuchExercises(Mistyped):
+    """Exercises the book does not have: each as typed, with the nearest that exists, None where none is near."""
+
+    def __init__(self, typed: str, missing: tuple[tuple[str, str | None], ...]) -> None:
+        super().__init__(typed)
+        self.missing = missing
+
+
+class BackwardsRange(Mistyped):
+    """A range from `first` to `last`, which comes before it."""
+
+    def __init__(self, typed: str, first: str, last: str) -> None:
+        super().__init__(typed)
+        self.first, self.last = first, last
+
+
+class TooManyExercises(Mistyped):
+    """A range in a chapter whose exercises nobody knows, longer than the `most` that are taken at once."""
+
+    def __init__(self, typed: str, most: int) -> None:
+        super().__init__(typed)
+        self.most = most

@@ -1,0 +1,12 @@
+"""What is in the way of a digest."""
+
+from __future__ import annotations
+
+from bot.domain import digests
+from bot.texts import Mark, Speech, when
+from cogs.views.refusals import refused
+
+
+@refused.register
+def _(refusal: digests.SaidThisWeek, say: Speech) -> Mark:
+    return say("This week's digest came {at}. The next one comes next week.", at=when(refusal.at, "R"))

@@ -1,0 +1,51 @@
+"""What members did with exercises, each act of marking for the way back, and what they let others see."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, String, Table, Text, UniqueConstraint
+
+from db.columns import Instant
+from db.tables.base import metadata, of, row_id
+
+# By number and not by row: the exercises of a book are read anew whenever its file changes.
+marks = Table(
+    "marks",
+    metadata,
+    row_id(),
+    Column("server_id", BigInteger, nullable=False),
+    of("books"),
+    Column("user_id", BigInteger, nullable=False),
+    Column("exercise", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("solved_at", Instant),
+    Column("link", Text),
+    UniqueConstraint("server_id", "book_id", "user_id", "exercise"),
+)
+
+markings = Table(
+    "markings",
+    metadata,
+    row_id(),
+    Column("server_id", BigInteger, nullable=False),
+    of("books"),
+    Column("user_id", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("undone_at", Instant),
+    # Before and after of each exercise it changed.
+    Column("steps", JSON, nullable=False),
+    Index("ix_markings_server_id_user_id", "server_id", "user_id"),
+    # An old undo button must never speak of a newer act.
+    sqlite_autoincrement=True,
+)
+
+openness = Table(
+    "openness",
+    metadata,
+    row_id(),
+    Column("server_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("shows", String(16), nullable=False),
+    Column("helps", Boolean, nullable=False),
+    UniqueConstraint("server_id", "user_id"),
+)

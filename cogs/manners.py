@@ -35,6 +35,8 @@ async def answer(interaction: Interaction, wording: Wording, *, ephemeral: bool 
     }
     if wording.view is not None:
         sent["view"] = wording.view
+    if wording.files:
+        sent["files"] = list(wording.files)
     if interaction.response.is_done():
         await interaction.followup.send(**{key: value for key, value in sent.items() if value is not None})
     else:
@@ -52,6 +54,8 @@ async def show_instead(interaction: Interaction, wording: Wording) -> None:
         "content": wording.content,
         "embeds": list(wording.embeds),
         "view": wording.view,
+        # What was attached before belonged to what stood there before.
+        "attachments": list(wording.files),
         "allowed_mentions": discord.AllowedMentions.none(),
     }
     if interaction.response.is_done():

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import locale_str as _
 from discord.ext import commands
 
-from cogs import choosing
+from cogs import choosing, pictures
 from cogs.choice import Choice
 from cogs.host import Interaction, server_id, services, speech
 from cogs.manners import answer, show_instead
@@ -71,7 +71,7 @@ class ExerciseCog(
         whose = member.id if member else me
         meant = await found.book(here, interaction.channel_id, whose, book)
         sheet = await found.sheet(here, meant, whose, me)
-        await answer(interaction, view.sheet(sheet, me, speech(interaction)))
+        await answer(interaction, await pictures.of_sheet(sheet, me, speech(interaction)))
 
     @app_commands.command(name=_("board"), description=_("What the study has solved together"))
     @app_commands.rename(study=_("study"))
@@ -80,7 +80,7 @@ class ExerciseCog(
     async def board(self, interaction: Interaction, study: str | None = None) -> None:
         meant = await choosing.meant(interaction, study)
         shown = await services(interaction).marks.board(meant.id)
-        await answer(interaction, view.board(shown, speech(interaction)))
+        await answer(interaction, await pictures.of_board(shown, speech(interaction)))
 
     @app_commands.command(name=_("sharing"), description=_("Who may see your exercises, and ask you about them"))
     @app_commands.rename(audience=_("visible_to"), helps=_("may_ask_me"))
@@ -107,7 +107,7 @@ class Mine(Press, action="mark.mine"):
     async def press(self, interaction: Interaction) -> None:
         me = interaction.user.id
         sheet = await services(interaction).marks.own(server_id(interaction), self.subject, me)
-        await answer(interaction, view.sheet(sheet, me, speech(interaction)))
+        await answer(interaction, await pictures.of_sheet(sheet, me, speech(interaction)))
 
 
 class Sharing(Press, action="mark.sharing"):

@@ -94,14 +94,13 @@ def _with_state(shown: Sheet, state: MarkState, label: str, say: Speech) -> Mark
 
 def board(shown: Board, say: Speech) -> Wording:
     """What a study solved together: no names, no ranks."""
-    book = shown.book
-    together = [number for number, count in shown.coverage.items() if count]
+    book, solved = shown.book, list(shown.coverage)
     everybody = [number for number, count in shown.coverage.items() if count >= shown.members > 1]
     text = lines(
-        bold(_together(together, book, say)),
-        by_stars(together, book, say),
+        bold(together(solved, book, say)),
+        by_stars(solved, book, say),
         say("Solved by everybody: {exercises}", exercises=exercises(everybody, book)) if everybody else None,
-        None if together else say("The first one is still to come: {command}", command=say.command("exercise mark")),
+        None if solved else say("The first one is still to come: {command}", command=say.command("exercise mark")),
     )
     title = say("{study}: exercises", study=shown.study.name)
     return Wording(embeds=(discord.Embed(title=f"📗 {title}", description=text, colour=BLUE),))
@@ -162,7 +161,7 @@ def in_all(solved: Collection[str], book: Book, say: Speech) -> Mark:
     return say("{n} of {of} solved", n=len(solved), of=of)
 
 
-def _together(solved: Sequence[str], book: Book, say: Speech) -> Mark:
+def together(solved: Sequence[str], book: Book, say: Speech) -> Mark:
     of = _known(book)
     if of is None:
         return say.many("{n} exercise solved together", "{n} exercises solved together", len(solved))

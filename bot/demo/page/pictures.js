@@ -8,15 +8,21 @@ const ATTACHED = /^attachment:\/\//;
 
 // Where the demo keeps what an address means, or nothing if it is somewhere else.
 function kept(url, message) {
+  const found = attached(url, message)?.url ?? url;
+  return HERE.test(found) ? found.replace(HERE, "/file/") : null;
+}
+
+// The file of the message that an address means, if it means one.
+function attached(url, message) {
   const name = ATTACHED.test(url) ? decodeURIComponent(url.replace(ATTACHED, "")) : null;
-  const found = name === null ? url : message.attachments.find((one) => one.filename === name)?.url;
-  return found && HERE.test(found) ? found.replace(HERE, "/file/") : null;
+  return message.attachments.find((one) => one.url === url || one.filename === name);
 }
 
 export function picture(url, about, message, extra = "") {
   const src = kept(url, message);
   if (!src) return /^https?:/.test(url) ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, about || url) : null;
-  return el("img", { class: `picture ${extra}`, src, alt: about ?? "" });
+  // A card has no words for its picture; the file it came with has.
+  return el("img", { class: `picture ${extra}`, src, alt: attached(url, message)?.description || about || "" });
 }
 
 // Attachments that no embed shows already.

@@ -1,0 +1,1 @@
+"""What pictures show, looked at as numbers."""

@@ -44,6 +44,7 @@ COGS = (
     "changes",
     "marks",
     "solutions",
+    "digests",
     "compass",
     "people",
     "losses",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.domain.calendar import coming, instant, local
 from bot.domain.refusals import Refusal
-from db.records import Covered, Slot, Study, StudyDigest
+from bot.domain.studies import StudyRefusal
+from db.records import Covered, Slot, Study, StudyDigest, StudyState
 
 MONDAY, NINE = 0, time(9)
 WEEK = timedelta(weeks=1)
@@ -20,6 +22,16 @@ class SaidThisWeek(Refusal):
     def __init__(self, at: datetime) -> None:
         super().__init__(at)
         self.at = at
+
+
+class NotRunning(StudyRefusal):
+    """The study has not begun, rests, or is finished: there are no weeks to tell."""
+
+
+def check_running(study: Study) -> None:
+    """Raises NotRunning."""
+    if study.state is not StudyState.RUNNING:
+        raise NotRunning(study)
 
 
 def slot_of(digest: StudyDigest, study: Study) -> Slot:
@@ -49,6 +61,14 @@ def next_due(slot: Slot, covered: Covered) -> datetime:
 def begun(covered: Covered | None, now: datetime) -> Covered:
     """Digests begin, or begin again after a pause: nothing before `now` is told any more."""
     return Covered(now, now, now, covered.week if covered else 0, covered.revision if covered else 0)
+
+
+def tended(digest: StudyDigest, study: Study, now: datetime) -> StudyDigest:
+    """The digest as a study's state wants it: begun when the study runs, resting while it does not."""
+    resting = study.state is not StudyState.RUNNING or not (digest.on or digest.staff)
+    if not resting and (digest.resting or digest.covered is None):
+        return replace(digest, resting=False, covered=begun(digest.covered, now))
+    return replace(digest, resting=resting)
 
 
 def revision_of(slot: Slot, due: datetime) -> int:

@@ -10,10 +10,12 @@ from bot.domain import attendance
 from bot.domain.attendance import Turnout
 from bot.domain.plans import Meeting, Plan
 from bot.domain.studies import seated
-from db.records import Book, Covered, Mark, Role, Seat, SessionState, TurnState, UserId, Why
+from db.records import Book, Covered, Mark, Presence, Role, Seat, SessionState, TurnState, UserId, Why
 
 # The hardest exercises a book prints: their first solver is worth a line.
 HARD = 3
+# An excuse is a word, too.
+NOT_SILENT = frozenset({Presence.PRESENT, Presence.LATE, Presence.EXCUSED})
 # They took a session somebody else could not: stood in, volunteered, agreed to a swap.
 STEPPED_IN = frozenset({Why.STOOD_IN, Why.VOLUNTEERED})
 
@@ -148,6 +150,26 @@ def _helped(meetings: Iterable[Meeting]) -> list[UserId]:
         if turn is not None and turn.reason.why in STEPPED_IN and turn.state is not TurnState.PASSED
     )
     return list(dict.fromkeys(stepped_in))
+
+
+def quiet(facts: Facts, since: datetime, now: datetime) -> list[UserId]:
+    """Members of whom nothing was heard from `since` on: who came to no session, marked nothing and led nothing.
+
+    Nobody is quiet who sits here for a shorter time, and nobody is where no session was counted.
+    """
+    plan = facts.plan
+    met = [_met(facts, m) for m in plan.meetings if since <= m.session.starts_at < now]
+    counted = [each.meeting.session.id for each in met if each.turnout is not None]
+    if not counted:
+        return []
+    heard = {mark.user_id for mark in facts.marks if mark.at >= since}
+    heard |= {user for row in counted for user, each in facts.said.get(row, {}).items() if each.presence in NOT_SILENT}
+    heard |= {lead.user_id for each in met if (lead := each.meeting.presenter()) is not None}
+    return [
+        seat.user_id
+        for seat in seated(facts.seats)
+        if seat.user_id not in heard and (seat.seated_at or seat.joined_at) <= since
+    ]
 
 
 def presenters(met: Iterable[Met]) -> Mapping[int, UserId]:

@@ -7,18 +7,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import calls as rules
-from bot.domain import notices
+from bot.domain import digests, notices
 from bot.domain.plans import Meeting, Plan
 from bot.domain.studies import NoSuchStudy
 from db.engine import Transaction
 from db.queries import calls as stored_calls
+from db.queries import digests as stored_digests
 from db.queries import gone as stored_gone
 from db.queries import notices as outbox
 from db.queries import places as stored_places
 from db.queries import plans as stored_plans
 from db.queries import servers as stored_servers
 from db.queries import studies as stored
-from db.records import Study, StudyId, Target
+from db.records import Study, StudyDigest, StudyId, Target
 
 
 async def existing(tx: Transaction, study_id: StudyId, *, lock: bool = False) -> Study:
@@ -70,7 +71,23 @@ async def follow_up(tx: Transaction, study: Study, now: datetime) -> Plan:
     )
     reachable = notices.reachable(planned, lost)
     await outbox.replace(tx, study_id=study.id, planned=reachable, now=now, kinds=notices.OF_A_PLAN)
+    await tend_digest(tx, study, now)
     return plan
+
+
+async def tend_digest(tx: Transaction, study: Study, now: datetime) -> StudyDigest:
+    """Let the weekly digest's notices follow its settings and its study."""
+    before = await stored_digests.of_study(tx, study.id)
+    digest = digests.tended(before, study, now)
+    if digest != before:
+        await stored_digests.save(tx, digest)
+    covered = digest.covered.revision if digest.covered else 0
+    unsent = await outbox.unsent(tx, study.id, notices.OF_A_WEEK, covered)
+    lost = await stored_gone.of_server(tx, study.server_id)
+    planned = notices.for_digest(study, digest, await _staff(tx, study, lost), unsent)
+    planned = notices.reachable(planned, lost)
+    await outbox.replace(tx, study_id=study.id, planned=planned, now=now, kinds=notices.OF_A_WEEK)
+    return digest
 
 
 async def _staff(tx: Transaction, study: Study, lost: Collection[int]) -> Target:

@@ -12,6 +12,7 @@ from bot.services.change_news import ChangeNews
 from bot.services.changes import Changes
 from bot.services.changing import Changing
 from bot.services.compass import Compass
+from bot.services.digests import Digests
 from bot.services.editing import Editing
 from bot.services.ground import Ground
 from bot.services.losses import Losses
@@ -54,6 +55,7 @@ class Services:
     change_news: ChangeNews
     editing: Editing
     marks: Marks
+    digests: Digests
 
 
 def build(ground: Ground) -> Services:
@@ -83,4 +85,5 @@ def build(ground: Ground) -> Services:
         ChangeNews(ground, changes),
         Editing(ground, books, changes),
         Marks(ground, books),
+        Digests(ground, books),
     )

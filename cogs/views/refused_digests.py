@@ -10,3 +10,8 @@ from cogs.views.refusals import refused
 @refused.register
 def _(refusal: digests.SaidThisWeek, say: Speech) -> Mark:
     return say("This week's digest came {at}. The next one comes next week.", at=when(refusal.at, "R"))
+
+
+@refused.register
+def _(refusal: digests.NotRunning, say: Speech) -> Mark:
+    return say("“{name}” is not running now, so it has no week to tell.", name=refusal.study.name)

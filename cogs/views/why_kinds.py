@@ -41,6 +41,8 @@ def _of_studies(kind: Kind, say: Speech) -> Mark | None:
         Kind.PLAN: say("the plan"),
         Kind.PLAN_CHANGED: say("a change of the plan"),
         Kind.CHANGE_MINE: say("a change of one's turns"),
+        Kind.DIGEST: say("the weekly digest"),
+        Kind.DIGEST_STAFF: say("the organisers' digest"),
         Kind.STUDY_PAUSED: say("the study rests"),
         Kind.STUDY_DONE: say("the thanks at the end"),
         Kind.SEAT_UP: say("a seat came free"),

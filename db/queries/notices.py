@@ -110,6 +110,21 @@ async def newest(tx: AsyncConnection, kind: str, subject: int) -> Notice | None:
     return notice_of(row) if row else None
 
 
+async def unsent(tx: AsyncConnection, study_id: StudyId, kinds: Collection[str], revision: int) -> list[str]:
+    """Of these kinds those whose notice of a study and a revision is still on its way."""
+    under_way = (NoticeState.WAITING.value, NoticeState.CLAIMED.value)
+    rows = await tx.execute(
+        select(notices.c.kind).where(
+            notices.c.study_id == study_id,
+            notices.c.kind.in_(kinds),
+            notices.c.revision == revision,
+            notices.c.state.in_(under_way),
+            notices.c.fallback_of.is_(None),
+        )
+    )
+    return list(rows.scalars())
+
+
 async def of_study(
     tx: AsyncConnection, study_id: StudyId, *, states: Collection[NoticeState] = tuple(NoticeState), limit: int = 100
 ) -> list[Notice]:

@@ -28,7 +28,6 @@ from db.records.books import (
 )
 from db.records.digests import (
     Covered,
-    MemberDigest,
     StudyDigest,
     WhenQuiet,
 )
@@ -38,7 +37,6 @@ from db.records.ids import (
     CallId,
     ChangeId,
     ChannelId,
-    DigestId,
     DraftId,
     Language,
     MarkingId,
@@ -114,7 +112,6 @@ __all__ = [
     "ChannelId",
     "Chapter",
     "Covered",
-    "DigestId",
     "DraftId",
     "Exercise",
     "Fixed",
@@ -126,7 +123,6 @@ __all__ = [
     "MarkState",
     "Marking",
     "MarkingId",
-    "MemberDigest",
     "MessageId",
     "Notice",
     "NoticeId",

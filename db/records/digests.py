@@ -1,4 +1,4 @@
-"""When the weekly digests of studies and members come, and what the last one was about."""
+"""When the weekly digests of studies come, and what the last one was about."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.records.ids import DigestId, ServerId, StudyId, UserId
+from db.records.ids import StudyId
 from db.records.studies import Slot
 
 
@@ -36,7 +36,8 @@ class Covered:
 class StudyDigest:
     """The digest of a study in its channel, and the one for its organisers in private, which comes with it.
 
-    `slot` is None where nobody chose: then it comes on Monday morning by the study's clock.
+    `slot` is None where nobody chose: then it comes on Monday morning by the study's clock. `resting`: none comes, for
+    the study does not run or wants none; once it does again, what happened meanwhile is not told.
     """
 
     study_id: StudyId
@@ -45,15 +46,4 @@ class StudyDigest:
     slot: Slot | None = None
     when_quiet: WhenQuiet = WhenQuiet.LINE
     covered: Covered | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MemberDigest:
-    """One member's own week in one server, by DM; there is none unless they asked for it."""
-
-    id: DigestId
-    server_id: ServerId
-    user_id: UserId
-    slot: Slot
-    on: bool = True
-    covered: Covered | None = None
+    resting: bool = False

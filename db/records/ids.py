@@ -22,5 +22,4 @@ CallId: TypeAlias = int
 SwapId: TypeAlias = int
 AwayId: TypeAlias = int
 ChangeId: TypeAlias = int
-DigestId: TypeAlias = int
 MarkingId: TypeAlias = int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.tables.base import metadata
 from db.tables.bending import aways, calls, changes, skips, swaps
 from db.tables.books import books, chapters, exercises, sections
+from db.tables.digests import digests
 from db.tables.gone import gone
 from db.tables.marks import markings, marks, openness
 from db.tables.meeting import attendances, places
@@ -19,6 +20,7 @@ __all__ = [
     "calls",
     "changes",
     "chapters",
+    "digests",
     "exercises",
     "gone",
     "leases",

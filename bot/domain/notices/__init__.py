@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.notices.kinds import MORNING, NIGHT, OF_A_PLAN, SILENT, Kind, in_channel, to_member, to_seat, to_staff
 from bot.domain.notices.of_calls import turn_given, turn_taken
+from bot.domain.notices.of_digests import OF_A_WEEK, digest_now, for_digest
 from bot.domain.notices.of_people import came_late, channel_gone, of_server, reachable, standing, went
 from bot.domain.notices.of_places import BARRED, for_places, place_barred
 from bot.domain.notices.of_plan import for_plan
@@ -16,13 +17,16 @@ __all__ = [
     "MORNING",
     "NIGHT",
     "OF_A_PLAN",
+    "OF_A_WEEK",
     "RAN_OUT",
     "SILENT",
     "Kind",
     "came_late",
     "card_again",
     "channel_gone",
+    "digest_now",
     "ended",
+    "for_digest",
     "for_places",
     "for_plan",
     "in_channel",

@@ -45,6 +45,8 @@ class Kind(StrEnum):
     CHANNEL_GONE = "channel_gone"  # study
     SETUP_GONE = "setup_gone"  # server
     BACK_AGAIN = "back_again"  # server
+    DIGEST = "digest"  # study
+    DIGEST_STAFF = "digest_staff"  # study
 
 
 # What `for_plan` plans; the others are single notices that no change of a plan withdraws.

@@ -1,0 +1,30 @@
+"""When each study's digest comes, and what the last one was about."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Integer, String, Table, Time, UniqueConstraint
+
+from db.columns import Instant
+from db.tables.base import metadata, of, row_id
+
+digests = Table(
+    "digests",
+    metadata,
+    row_id(),
+    of("studies"),
+    Column("public", Boolean, nullable=False),
+    Column("staff", Boolean, nullable=False),
+    Column("resting", Boolean, nullable=False),
+    Column("when_quiet", String(16), nullable=False),
+    # All three, or none where nobody chose.
+    Column("weekday", Integer),
+    Column("at", Time),
+    Column("zone", String(64)),
+    # All of the following, or none before the first one is planned.
+    Column("since", Instant),
+    Column("until", Instant),
+    Column("due", Instant),
+    Column("week", Integer),
+    Column("revision", Integer),
+    UniqueConstraint("study_id"),
+)

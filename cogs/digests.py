@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+import discord
 from discord import app_commands
 from discord.app_commands import locale_str as _
 from discord.ext import commands
@@ -36,6 +39,7 @@ async def _zones(_interaction: Interaction, begun: str) -> list[app_commands.Cho
 class DigestCog(commands.GroupCog, group_name=_("digest"), group_description=_("The week of a study in one card")):
     def __init__(self, host: Host) -> None:
         self.services: Services = host.services
+        self._client = cast(discord.Client, host)
 
     @app_commands.command(name=_("now"), description=_("What this week's digest would say; organisers can post it"))
     @app_commands.rename(study=_("study"))
@@ -92,9 +96,17 @@ class DigestCog(commands.GroupCog, group_name=_("digest"), group_description=_("
         shown = await self.services.digests.due(notice.subject, notice.revision)
         if shown is None:
             return Moot("this week is told already")
+        if shown.week.is_quiet and not shown.week.begun:
+            return Moot("the study has not met yet")
         if shown.week.is_quiet and shown.digest.when_quiet is WhenQuiet.NOTHING:
             return Moot("a quiet week")
-        return await told(shown, speak(shown.study.language))
+        say = speak(shown.study.language)
+        return await told(shown, say) if self._may_attach(notice.target.id) else view.weekly(shown, say)
+
+    def _may_attach(self, channel_id: int) -> bool:
+        """Without the permission for pictures the digest comes without one."""
+        channel = self._client.get_channel(channel_id)
+        return not isinstance(channel, discord.TextChannel) or channel.permissions_for(channel.guild.me).attach_files
 
     @knock(Kind.DIGEST_STAFF)
     async def for_organisers(self, notice: Notice) -> Wording | Moot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from bot.services.editing import Typed
 from bot.services.seats import Form
 from bot.services.studies import Wish
 from cogs.views.components import custom_id
-from db.records import Reach, Study
+from db.records import Audience, MarkState, Reach, Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,20 @@ MATHEMATICS = (
 )
 # Who was not there, in which session.
 MISSED = {("sua", 2), ("alex", 3), ("junho", 3)}
+# What they solved after which session.
+SOLVED = {
+    1: (("mina", "1.1-1.9"), ("jun", "1.1-1.14"), ("minji", "1.1-1.4"), ("priya", "1.2, 1.3, 1.5-1.8")),
+    2: (("mina", "1.10-1.20"), ("jun", "1.16-1.30"), ("harin", "1.1-1.12"), ("alex", "1.1-1.3, 1.21"), ("sua", "1.1")),
+    3: (("mina", "2.1-2.6"), ("jun", "2.1-2.12"), ("junho", "1.1-1.10, 2.1"), ("minji", "2.1-2.4"), ("priya", "2.2")),
+    4: (
+        ("mina", "2.7-2.15"),
+        ("jun", "2.13-2.20"),
+        ("harin", "2.1-2.8, 2.20"),
+        ("alex", "2.1, 2.3"),
+        ("sua", "2.1-2.2"),
+    ),
+}
+STUCK = (("mina", "2.16"), ("junho", "2.5, 2.6"), ("sua", "1.2"))
 SLIDES = "https://example.org/prml/{number}.pdf"
 # Monday morning in Seoul, four sessions after the first study began.
 CURTAIN = timedelta(weeks=4)
@@ -93,6 +108,8 @@ class Scenario:
         await self._here.as_bot(self._bot.refresh_card(study.id))
         for number in range(1, 5):
             await self._meet(study, number)
+            await self._solve(study, SOLVED[number], MarkState.SOLVED)
+        await self._solve(study, STUCK, MarkState.STUCK)
 
     async def _meet(self, study: Study, number: int) -> None:
         """The presenter takes it on, the group meets in its room, and mostly the slides are there afterwards."""
@@ -113,6 +130,14 @@ class Scenario:
             await self._services.sessions.add_materials(session.id, organiser, link, organiser=True)
         asked = self._here.messages("dana", study.channel_id)[-1]
         await self._here.press("dana", study.channel_id, int(asked["id"]), custom_id("session.held", session.id))
+
+    async def _solve(self, study: Study, marked: Iterable[tuple[str, str]], state: MarkState) -> None:
+        """Some let everybody see what they solved: jun does."""
+        book = self._services.books.of(study.book_id)
+        await self._services.marks.open(study.server_id, self._here.user_id("jun"), Audience.SERVER, True)
+        for key, which in marked:
+            await self._until(self._here.now() + timedelta(minutes=30))
+            await self._services.marks.mark(study.server_id, self._here.user_id(key), book, which, state, None)
 
     async def _deep_learning(self) -> None:
         wish = Wish(

@@ -24,6 +24,10 @@ class SaidThisWeek(Refusal):
         self.at = at
 
 
+class NothingToTell(StudyRefusal):
+    """Nothing happened since the last digest: by hand nobody posts that."""
+
+
 class NotRunning(StudyRefusal):
     """The study has not begun, rests, or is finished: there are no weeks to tell."""
 

@@ -63,9 +63,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of one study. `number` counts from the week of its first session; `next` is the session to come."""
+    """One week of one study. `number` counts from the week of its first session; `next` is the session to come.
+
+    `begun`: the study has met before its end, or tried to.
+    """
 
     number: int
+    begun: bool
     covered: Covered
     met: tuple[Met, ...]
     cancelled: tuple[Meeting, ...]
@@ -87,6 +91,7 @@ def tell(facts: Facts, covered: Covered) -> Week:
     within = [m for m in plan.meetings if covered.since <= m.session.starts_at < covered.until]
     return Week(
         number=_number(plan, covered),
+        begun=any(meeting.session.starts_at < now for meeting in plan.meetings),
         covered=covered,
         met=tuple(_met(facts, m) for m in within if m.session.state is not SessionState.CANCELLED),
         cancelled=tuple(m for m in within if m.session.state is SessionState.CANCELLED),

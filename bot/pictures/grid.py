@@ -14,8 +14,8 @@ from db.records import MarkState
 WIDTH, MARGIN, LABELS = 1000, 36, 72  # pixels
 TITLE, TEXT, SMALL = 40, 26, 22  # pixels of font
 GAP, BETWEEN_CHAPTERS = 4, 10
-# So many cells stand in a line; a book that would become a tower gets more and smaller ones.
-IN_A_LINE, IN_A_LONG_LINE, LONG_BOOK = 20, 30, 450
+# So many cells stand in a line; a book that would become a tower, which Discord shrinks, gets more and smaller ones.
+IN_A_LINE, IN_A_LONG_LINE, LONG_BOOK = 20, 30, 200
 # A line of text for a chapter whose exercises nobody knows.
 NOTE_HEIGHT = 40
 

@@ -114,7 +114,10 @@ class Digests:
             return await self._staff(tx, study_id, await self._until_now(tx, study))
 
     async def post(self, study_id: StudyId) -> Study:
-        """This week's digest at once, in place of the one that would come. Raises NotRunning, SaidThisWeek."""
+        """This week's digest at once, in place of the one that would come.
+
+        Raises NotRunning, SaidThisWeek, NothingToTell.
+        """
         now = self._ground.now()
         async with self._ground.database.writing() as tx:
             study = await existing(tx, study_id, lock=True)
@@ -122,6 +125,8 @@ class Digests:
             digest = await tend_digest(tx, study, now)
             begun = digest.covered or rules.begun(None, now)
             covered = rules.early(rules.slot_of(digest, study), begun, now)
+            if (await self._shown(tx, study_id, covered)).week.is_quiet:
+                raise rules.NothingToTell(study)
             await stored.save(tx, replace(digest, covered=covered))
             await outbox.add(tx, [notices.digest_now(study, covered)], now)
             await tend_digest(tx, study, now)

@@ -57,9 +57,12 @@ class Places:
         )
 
     async def never_planned(self) -> list[StudyId]:
-        """The studies that were under way before Naru knew of events."""
+        """The studies that were under way before Naru knew of events, or of digests."""
+        now = self._ground.now()
         async with self._ground.database.reading() as tx:
-            return await stored.studies_without(tx, notices.Kind.EVENT, now=self._ground.now())
+            events = await stored.studies_without(tx, notices.Kind.EVENT, now=now, with_events=True)
+            digests = await stored.studies_without(tx, notices.Kind.DIGEST, now=now)
+        return sorted({*events, *digests})
 
     async def plan(self, study_id: StudyId) -> None:
         """Let a study's notices follow its plan as today's rules have it. Raises NoSuchStudy."""

@@ -72,7 +72,7 @@ def _cancelled(meeting: Meeting, say: Speech) -> Mark:
 
 
 def _solved(solved: Solved, say: Speech) -> Mark | None:
-    if not solved.ever:
+    if not solved.now:
         return None
     week = say.many("{n} exercise solved this week", "{n} exercises solved this week", solved.now)
     if solved.of is None:

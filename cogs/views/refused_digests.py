@@ -15,3 +15,8 @@ def _(refusal: digests.SaidThisWeek, say: Speech) -> Mark:
 @refused.register
 def _(refusal: digests.NotRunning, say: Speech) -> Mark:
     return say("“{name}” is not running now, so it has no week to tell.", name=refusal.study.name)
+
+
+@refused.register
+def _(_refusal: digests.NothingToTell, say: Speech) -> Mark:
+    return say("Nothing has happened since the last digest, so there is nothing to post yet.")

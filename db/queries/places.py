@@ -42,17 +42,17 @@ async def sessions_gone(tx: AsyncConnection, study_id: StudyId) -> list[Session]
     return [session for session in found if session is not None]
 
 
-async def studies_without(tx: AsyncConnection, kind: str, *, now: datetime) -> list[StudyId]:
-    """The running studies that want events and have sessions to come, and never had a notice of this kind."""
+async def studies_without(tx: AsyncConnection, kind: str, *, now: datetime, with_events: bool = False) -> list[StudyId]:
+    """The running studies with sessions to come that never had a notice of this kind; maybe only those with events."""
     ahead = select(sessions.c.id).where(
         sessions.c.study_id == studies.c.id,
         sessions.c.state == SessionState.PLANNED.value,
         sessions.c.starts_at > now,
     )
     had = select(notices.c.id).where(notices.c.study_id == studies.c.id, notices.c.kind == kind)
-    running = (studies.c.state == StudyState.RUNNING.value, studies.c.events)
-    found = select(studies.c.id).where(*running, ahead.exists(), ~had.exists()).order_by(studies.c.id)
-    return list((await tx.execute(found)).scalars())
+    found = select(studies.c.id).where(studies.c.state == StudyState.RUNNING.value, ahead.exists(), ~had.exists())
+    found = found.where(studies.c.events) if with_events else found
+    return list((await tx.execute(found.order_by(studies.c.id))).scalars())
 
 
 async def place(tx: AsyncConnection, session_id: SessionId, kind: PlaceKind) -> Place | None:

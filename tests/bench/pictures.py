@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -70,16 +71,19 @@ def milliseconds(drawing: Callable[[Grid], bytes], grid: Grid) -> tuple[float, f
     return taken[0], median(taken[1:]), len(png)
 
 
-async def longest_stall(work: Callable[[], asyncio.Future[bytes]]) -> float:
+async def longest_stall(work: Callable[[], Awaitable[bytes]]) -> float:
     """Milliseconds for which the loop did not come round while pictures were drawn beside it."""
-    jobs = asyncio.gather(*(work() for _ in range(TOGETHER)))
-    longest = 0.0
-    while not jobs.done():
-        begun = perf_counter()
-        await asyncio.sleep(EVERY)
-        longest = max(longest, perf_counter() - begun - EVERY)
-    await jobs
-    return longest * 1000
+    loop, rounds = asyncio.get_running_loop(), [perf_counter()]
+
+    def come_round() -> None:
+        nonlocal next_look
+        rounds.append(perf_counter())
+        next_look = loop.call_later(EVERY, come_round)
+
+    next_look = loop.call_later(EVERY, come_round)
+    await asyncio.gather(*(work() for _ in range(TOGETHER)))
+    next_look.cancel()
+    return 1000 * max(later - earlier - EVERY for earlier, later in pairwise(rounds))
 
 
 def report() -> str:
@@ -87,8 +91,8 @@ def report() -> str:
     ours, theirs = milliseconds(draw, grid), milliseconds(by_matplotlib, grid)
 
     async def stalls() -> tuple[float, float]:
-        mine = await longest_stall(lambda: asyncio.ensure_future(drawn(grid)))
-        other = await longest_stall(lambda: asyncio.ensure_future(asyncio.to_thread(by_matplotlib, grid)))
+        mine = await longest_stall(lambda: drawn(grid))
+        other = await longest_stall(lambda: asyncio.to_thread(by_matplotlib, grid))
         return mine, other
 
     stalled = asyncio.run(stalls())

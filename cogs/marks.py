@@ -7,8 +7,9 @@ from discord import app_commands
 from discord.app_commands import locale_str as _
 from discord.ext import commands
 
-from cogs import choosing, pictures
+from cogs import choosing, exchanging, pictures
 from cogs.choice import Choice
+from cogs.exchanging import Exchanging
 from cogs.host import Interaction, server_id, services, speech
 from cogs.manners import answer, show_instead
 from cogs.press import Press
@@ -32,7 +33,10 @@ AUDIENCES = [
 
 @app_commands.guild_only()
 class ExerciseCog(
-    commands.GroupCog, group_name=_("exercise"), group_description=_("Exercises: what you and your group solved")
+    Exchanging,
+    commands.GroupCog,
+    group_name=_("exercise"),
+    group_description=_("Exercises: what you and your group solved"),
 ):
     @app_commands.command(name=_("mark"), description=_("Say which exercises you solved, try, or are stuck on"))
     @app_commands.rename(which=_("which"), state=_("as"), link=_("link"), book=_("book"))
@@ -136,5 +140,5 @@ CONTROLS = (Undo, Mine, Sharing, Shows, Helps)
 
 
 async def setup(bot: commands.Bot) -> None:
-    bot.add_dynamic_items(*CONTROLS)
+    bot.add_dynamic_items(*CONTROLS, *exchanging.BUTTONS)
     await bot.add_cog(ExerciseCog())

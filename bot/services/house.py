@@ -14,6 +14,7 @@ from bot.services.changing import Changing
 from bot.services.compass import Compass
 from bot.services.digests import Digests
 from bot.services.editing import Editing
+from bot.services.exchange import Exchange
 from bot.services.ground import Ground
 from bot.services.losses import Losses
 from bot.services.marks import Marks
@@ -56,6 +57,7 @@ class Services:
     editing: Editing
     marks: Marks
     digests: Digests
+    exchange: Exchange
 
 
 def build(ground: Ground) -> Services:
@@ -86,4 +88,5 @@ def build(ground: Ground) -> Services:
         Editing(ground, books, changes),
         Marks(ground, books),
         Digests(ground, books),
+        Exchange(ground, books),
     )

@@ -262,6 +262,7 @@ from cogs.views import (  # noqa: E402  each feature words its own
     refused_calls,  # noqa: F401
     refused_changes,  # noqa: F401
     refused_digests,  # noqa: F401
+    refused_exchange,  # noqa: F401
     refused_marks,  # noqa: F401
     refused_materials,  # noqa: F401
     refused_swaps,  # noqa: F401

@@ -85,6 +85,17 @@ async def seats_of(tx: AsyncConnection, study_id: StudyId) -> list[Seat]:
     return [_seat(row) for row in rows]
 
 
+async def names_in(tx: AsyncConnection, server_id: ServerId) -> dict[UserId, str]:
+    """Everybody who ever sat in a study of a server, by the newest name they gave."""
+    rows = await tx.execute(
+        select(seats.c.user_id, seats.c.name)
+        .join(studies, studies.c.id == seats.c.study_id)
+        .where(studies.c.server_id == server_id)
+        .order_by(seats.c.id)
+    )
+    return {row.user_id: row.name for row in rows}
+
+
 async def seat(tx: AsyncConnection, seat_id: SeatId) -> Seat | None:
     row = (await tx.execute(select(seats).where(seats.c.id == seat_id))).one_or_none()
     return _seat(row) if row else None

@@ -38,6 +38,7 @@ from db.records.ids import (
     ChangeId,
     ChannelId,
     DraftId,
+    ImportId,
     Language,
     MarkingId,
     MessageId,
@@ -52,7 +53,7 @@ from db.records.ids import (
     TurnId,
     UserId,
 )
-from db.records.marks import Audience, Mark, Marking, MarkState, Openness, Step
+from db.records.marks import Audience, Mark, Marking, MarksFile, MarkState, Openness, Step
 from db.records.meeting import (
     Attendance,
     Place,
@@ -116,6 +117,7 @@ __all__ = [
     "Exercise",
     "Fixed",
     "Gathering",
+    "ImportId",
     "Lane",
     "Language",
     "Lease",
@@ -123,6 +125,7 @@ __all__ = [
     "MarkState",
     "Marking",
     "MarkingId",
+    "MarksFile",
     "MessageId",
     "Notice",
     "NoticeId",

@@ -23,3 +23,4 @@ SwapId: TypeAlias = int
 AwayId: TypeAlias = int
 ChangeId: TypeAlias = int
 MarkingId: TypeAlias = int
+ImportId: TypeAlias = int

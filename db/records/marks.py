@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.records.ids import BookId, MarkingId, ServerId, UserId
+from db.records.ids import BookId, ImportId, MarkingId, ServerId, UserId
 
 
 class MarkState(StrEnum):
@@ -53,6 +53,18 @@ class Marking:
     at: datetime
     steps: tuple[Step, ...]
     undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarksFile:
+    """A file of marks as an organiser sent it, which waits for a yes."""
+
+    id: ImportId
+    server_id: ServerId
+    book_id: BookId
+    by: UserId
+    made_at: datetime
+    body: bytes
 
 
 class Audience(StrEnum):

@@ -7,7 +7,7 @@ from db.tables.bending import aways, calls, changes, skips, swaps
 from db.tables.books import books, chapters, exercises, sections
 from db.tables.digests import digests
 from db.tables.gone import gone
-from db.tables.marks import markings, marks, openness
+from db.tables.marks import imports, markings, marks, openness
 from db.tables.meeting import attendances, places
 from db.tables.notices import leases, notices
 from db.tables.plans import plan_drafts, pleas, sessions, turns
@@ -23,6 +23,7 @@ __all__ = [
     "digests",
     "exercises",
     "gone",
+    "imports",
     "leases",
     "markings",
     "marks",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, LargeBinary, String, Table, Text, UniqueConstraint
 
 from db.columns import Instant
 from db.tables.base import metadata, of, row_id
@@ -48,4 +48,18 @@ openness = Table(
     Column("shows", String(16), nullable=False),
     Column("helps", Boolean, nullable=False),
     UniqueConstraint("server_id", "user_id"),
+)
+
+# A file as an organiser sent it, until it is imported or forgotten.
+imports = Table(
+    "imports",
+    metadata,
+    row_id(),
+    Column("server_id", BigInteger, nullable=False),
+    of("books"),
+    Column("by", BigInteger, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    # An old button must never import another file.
+    sqlite_autoincrement=True,
 )

@@ -133,6 +133,15 @@ def test_a_name_that_two_have_means_neither() -> None:
     assert [each.ill for each in found.refused] == [rules.Ill.MEMBER]
 
 
+def test_a_list_without_dates_changes_nothing_that_is_so_already() -> None:
+    solved = Mark(1, 0, 2, "1.1", MarkState.SOLVED, NOW - timedelta(days=9), NOW - timedelta(days=9))
+
+    found = look(table("준,1.1,solved,,", "준,1.2,,,"), [solved])
+
+    assert [mark.exercise for mark in found.to_apply] == ["1.2"]
+    assert found.same == 1
+
+
 def test_what_was_said_later_here_stays() -> None:
     here = Mark(1, 0, 2, "1.1", MarkState.STUCK, NOW)
 

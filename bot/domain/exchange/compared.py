@@ -92,12 +92,24 @@ def compare(
             for mark in reader.marks(row):
                 key = mark.user_id, mark.exercise
                 meant.add(key)
-                known = after.get(key)
-                after[key] = combine(known, mark) if known else mark
+                after[key] = _together(after.get(key), mark, dated=_is_dated(row))
         except _Refuse as refusal:
             refused.append(Refused(row.number, refusal.ill, refusal.cell[:80]))
     changed = tuple(Difference(before.get(key), after[key]) for key in sorted(meant) if after[key] != before.get(key))
     return Differences(changed, len(meant) - len(changed), tuple(refused))
+
+
+def _is_dated(row: Row) -> bool:
+    return bool(row["at"] or row["solved_at"])
+
+
+def _together(known: Mark | None, mark: Mark, *, dated: bool) -> Mark:
+    """Without a date a row does not know when: what it repeats keeps its time."""
+    if known is None:
+        return mark
+    if not dated and known.state is mark.state:
+        return replace(known, link=mark.link or known.link)
+    return combine(known, mark)
 
 
 @dataclass(frozen=True, slots=True)

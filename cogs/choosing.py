@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from discord import app_commands
 
+from bot.domain import typed as typing_rules
 from bot.domain.plans import Meeting, Plan
 from bot.domain.refusals import Refusal
+from bot.services.digests import ZONES
 from bot.texts import language_of
 from cogs.host import Interaction, server_id, services, speech
 from cogs.views import options as view
@@ -24,6 +26,10 @@ async def books(interaction: Interaction, typed: str) -> list[app_commands.Choic
     language = language_of(interaction.locale)
     found = services(interaction).books.matching(typed, language)
     return [app_commands.Choice(name=book.title_in(language)[:100], value=book.key) for book in found[:CHOICES]]
+
+
+async def zones(_interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=zone, value=zone) for zone in typing_rules.zones_like(typed, ZONES)]
 
 
 async def studies(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -10,15 +10,15 @@ from discord.app_commands import locale_str as _
 from discord.ext import commands
 
 from bot.delivery.wording import Moot, Wording
-from bot.domain import typed
 from bot.domain.notices import Kind
-from bot.services.digests import ZONES, WeekShown
+from bot.services.digests import WeekShown
 from bot.services.house import Services
 from bot.texts import Speech, speak
-from cogs import choosing, rights
+from cogs import choosing, own_digests, rights
 from cogs.host import Host, Interaction, services, speech
 from cogs.knock import knock
 from cogs.manners import answer, show_instead
+from cogs.own_digests import OwnWeeks
 from cogs.pictures import below
 from cogs.press import Press
 from cogs.views import digests as view
@@ -31,12 +31,13 @@ QUIET = [
 ]
 
 
-async def _zones(_interaction: Interaction, begun: str) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=zone, value=zone) for zone in typed.zones_like(begun, ZONES)]
-
-
 @app_commands.guild_only()
-class DigestCog(commands.GroupCog, group_name=_("digest"), group_description=_("The week of a study in one card")):
+class DigestCog(
+    OwnWeeks,
+    commands.GroupCog,
+    group_name=_("digest"),
+    group_description=_("The week of a study in one card"),
+):
     def __init__(self, host: Host) -> None:
         self.services: Services = host.services
         self._client = cast(discord.Client, host)
@@ -71,7 +72,7 @@ class DigestCog(commands.GroupCog, group_name=_("digest"), group_description=_("
         study=_("Which study; the one of this channel unless you say"),
     )
     @app_commands.choices(quiet=QUIET)
-    @app_commands.autocomplete(zone=_zones, study=choosing.studies)
+    @app_commands.autocomplete(zone=choosing.zones, study=choosing.studies)
     async def settings(
         self,
         interaction: Interaction,
@@ -144,5 +145,5 @@ BUTTONS = (Post, ForStaff)
 
 
 async def setup(bot: commands.Bot) -> None:
-    bot.add_dynamic_items(*BUTTONS)
+    bot.add_dynamic_items(*BUTTONS, *own_digests.BUTTONS)
     await bot.add_cog(DigestCog(bot))  # type: ignore[arg-type]

@@ -7,11 +7,13 @@ from discord import app_commands
 from discord.app_commands import locale_str as _
 from discord.ext import commands
 
-from cogs import choosing, exchanging, pictures
+from cogs import choosing, exchanging, helps, picks, pictures
 from cogs.choice import Choice
 from cogs.exchanging import Exchanging
-from cogs.host import Interaction, server_id, services, speech
+from cogs.helps import Asking
+from cogs.host import Host, Interaction, server_id, services, speech
 from cogs.manners import answer, show_instead
+from cogs.picks import Picking
 from cogs.press import Press
 from cogs.views import marks as view
 from db.records import Audience, MarkState
@@ -33,11 +35,16 @@ AUDIENCES = [
 
 @app_commands.guild_only()
 class ExerciseCog(
+    Picking,
+    Asking,
     Exchanging,
     commands.GroupCog,
     group_name=_("exercise"),
     group_description=_("Exercises: what you and your group solved"),
 ):
+    def __init__(self, host: Host) -> None:
+        self.services = host.services
+
     @app_commands.command(name=_("mark"), description=_("Say which exercises you solved, try, or are stuck on"))
     @app_commands.rename(which=_("which"), state=_("as"), link=_("link"), book=_("book"))
     @app_commands.describe(
@@ -136,9 +143,26 @@ class Helps(Press, action="mark.helps"):
         await show_instead(interaction, view.sharing(said, speech(interaction)))
 
 
-CONTROLS = (Undo, Mine, Sharing, Shows, Helps)
+class Ranking(Press, action="mark.ranking"):
+    """`subject` is the study."""
+
+    async def press(self, interaction: Interaction) -> None:
+        ballot = await services(interaction).marks.ballot(self.subject, interaction.user.id)
+        await answer(interaction, view.ballot(ballot, speech(interaction)))
+
+
+class Vote(Press, action="mark.vote"):
+    """`extra` is the vote: yes or no."""
+
+    async def press(self, interaction: Interaction) -> None:
+        found = services(interaction).marks
+        ballot = await found.vote(self.subject, interaction.user.id, wanted=self.extra == view.YES)
+        await show_instead(interaction, view.ballot(ballot, speech(interaction)))
+
+
+CONTROLS = (Undo, Mine, Sharing, Shows, Helps, Ranking, Vote)
 
 
 async def setup(bot: commands.Bot) -> None:
-    bot.add_dynamic_items(*CONTROLS, *exchanging.BUTTONS)
-    await bot.add_cog(ExerciseCog())
+    bot.add_dynamic_items(*CONTROLS, *exchanging.BUTTONS, *picks.CONTROLS, *helps.CONTROLS)
+    await bot.add_cog(ExerciseCog(bot))  # type: ignore[arg-type]

@@ -14,11 +14,13 @@ from db.records import Notice, Target, TargetKind
 log = structlog.get_logger(__name__)
 
 
-async def show_on(interaction: Interaction, posted: Iterable[Notice], wording: Wording) -> None:
-    """Edit messages, but for the one that was pressed; one that is gone is no loss."""
+async def show_on(
+    interaction: Interaction, posted: Iterable[Notice], wording: Wording, *, also_pressed: bool = False
+) -> None:
+    """Edit messages, but for the one that was pressed, unless its answer left it alone; one that is gone is no loss."""
     pressed = interaction.message.id if interaction.message else None
     for notice in posted:
-        if notice.message_id != pressed:
+        if also_pressed or notice.message_id != pressed:
             await rewrite(interaction.client, notice, wording)
 
 

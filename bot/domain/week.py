@@ -50,7 +50,7 @@ class Solved:
 class Facts:
     """What a digest is counted from: `marks` are all of the book in the server, `said` who came to which session.
 
-    `open_to_all` are the members whose solving others may see.
+    `open_to_all` are the members whose solving others may see. `helpers` helped this week where everybody could see it.
     """
 
     plan: Plan
@@ -59,6 +59,7 @@ class Facts:
     said: attendance.Said = field(default_factory=dict)
     marks: Sequence[Mark] = ()
     open_to_all: Collection[UserId] = frozenset()
+    helpers: Sequence[UserId] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def tell(facts: Facts, covered: Covered) -> Week:
         cancelled=tuple(m for m in within if m.session.state is SessionState.CANCELLED),
         solved=solved(facts, covered),
         firsts=tuple(firsts(facts, covered)),
-        helped=tuple(_helped(within)),
+        helped=tuple(dict.fromkeys([*_helped(within), *facts.helpers])),
         open_calls=tuple(m for m in plan.to_come(now) if m.call is not None),
         next=next(iter(plan.to_come(now)), None),
     )

@@ -19,6 +19,7 @@ from bot.services.marks import Board
 from db.engine import Transaction
 from db.queries import attendance as stored_attendance
 from db.queries import digests as stored
+from db.queries import helps as stored_helps
 from db.queries import marks as stored_marks
 from db.queries import notices as outbox
 from db.queries import studies as stored_studies
@@ -192,15 +193,16 @@ class Digests:
 
     async def _shown(self, tx: Transaction, study_id: StudyId, covered: Covered) -> WeekShown:
         study = await existing(tx, study_id)
-        facts = await self._facts(tx, study)
+        facts = await self._facts(tx, study, covered)
         group = {seat.user_id for seat in seated(facts.seats)}
         board = Board(study, facts.book, len(group), mark_rules.coverage(facts.marks, group))
         digest = await stored.of_study(tx, study_id)
         return WeekShown(study, facts.book, digest, week.tell(facts, covered), board)
 
-    async def _facts(self, tx: Transaction, study: Study) -> week.Facts:
+    async def _facts(self, tx: Transaction, study: Study, covered: Covered) -> week.Facts:
         seats = await stored_studies.seats_of(tx, study.id)
         said = await stored_marks.open_of(tx, study.server_id, [seat.user_id for seat in seated(seats)])
+        helped = await stored_helps.in_the_open(tx, study.id, covered.since, covered.until)
         return week.Facts(
             await plan_of(tx, study),
             self._books.of(study.book_id),
@@ -208,11 +210,12 @@ class Digests:
             await stored_attendance.of_study(tx, study.id),
             await stored_marks.of_book(tx, study.server_id, study.book_id),
             frozenset(one.user_id for one in said if one.shows is Audience.SERVER),
+            [each.helper_id for each in helped if each.helper_id is not None],
         )
 
     async def _staff(self, tx: Transaction, study_id: StudyId, covered: Covered) -> StaffWeek:
         study, now = await existing(tx, study_id), covered.until
-        facts = await self._facts(tx, study)
+        facts = await self._facts(tx, study, covered)
         ahead = [meeting for meeting in facts.plan.to_come(now) if meeting.session.starts_at <= now + SOON]
         behind = [m for m in facts.plan.meetings if now - QUIET <= m.session.starts_at + study.length <= now]
         failed = await outbox.of_study(tx, study_id, states=[NoticeState.FAILED], limit=FAILURES)

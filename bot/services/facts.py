@@ -7,19 +7,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import calls as rules
-from bot.domain import digests, notices
+from bot.domain import digests, notices, picks
+from bot.domain.calendar import local
 from bot.domain.plans import Meeting, Plan
-from bot.domain.studies import NoSuchStudy
+from bot.domain.studies import NoSuchStudy, seated
 from db.engine import Transaction
+from db.queries import attendance as stored_attendance
+from db.queries import aways as stored_aways
 from db.queries import calls as stored_calls
 from db.queries import digests as stored_digests
 from db.queries import gone as stored_gone
 from db.queries import notices as outbox
+from db.queries import picks as stored_picks
 from db.queries import places as stored_places
 from db.queries import plans as stored_plans
 from db.queries import servers as stored_servers
 from db.queries import studies as stored
-from db.records import Study, StudyDigest, StudyId, Target
+from db.records import Presence, Session, Showing, Study, StudyDigest, StudyId, Target, UserId
 
 
 async def existing(tx: Transaction, study_id: StudyId, *, lock: bool = False) -> Study:
@@ -51,6 +55,23 @@ async def touch(tx: Transaction, study: Study) -> Study:
 async def staff_of(tx: Transaction, study: Study) -> Target:
     """Where a study's organisers are reached now; one by one while their channel is gone."""
     return await _staff(tx, study, await stored_gone.of_server(tx, study.server_id))
+
+
+async def absent_from(tx: Transaction, study: Study, session: Session) -> set[UserId]:
+    """Who is known not to come to a session: excused from it, or away that day."""
+    said = await stored_attendance.of_session(tx, session.id)
+    on = local(session.starts_at, study.slot.zone).date()
+    away = await stored_aways.covering(tx, study.server_id, on)
+    return away | {user for user, each in said.items() if each.presence is Presence.EXCUSED}
+
+
+async def showings_of(tx: Transaction, study: Study, session: Session) -> tuple[Showing, ...]:
+    """The exercises a session looks at, as things stand."""
+    pick = (await stored_picks.of_study(tx, study.id)).get(session.id)
+    if pick is None:
+        return ()
+    seats = {seat.user_id for seat in seated(await stored.seats_of(tx, study.id))}
+    return picks.present(pick.showings, seats, await absent_from(tx, study, session))
 
 
 async def follow_up(tx: Transaction, study: Study, now: datetime) -> Plan:

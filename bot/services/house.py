@@ -16,8 +16,11 @@ from bot.services.digests import Digests
 from bot.services.editing import Editing
 from bot.services.exchange import Exchange
 from bot.services.ground import Ground
+from bot.services.helps import Helps
 from bot.services.losses import Losses
 from bot.services.marks import Marks
+from bot.services.own_digests import OwnDigests
+from bot.services.picks import Picks
 from bot.services.places import Places
 from bot.services.plans import Plans
 from bot.services.roll import Roll
@@ -58,6 +61,9 @@ class Services:
     marks: Marks
     digests: Digests
     exchange: Exchange
+    picks: Picks
+    helps: Helps
+    own_digests: OwnDigests
 
 
 def build(ground: Ground) -> Services:
@@ -89,4 +95,7 @@ def build(ground: Ground) -> Services:
         Marks(ground, books),
         Digests(ground, books),
         Exchange(ground, books),
+        Picks(ground, books),
+        Helps(ground, books),
+        OwnDigests(ground, books),
     )

@@ -6,7 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain import marks as rules
+from bot.domain import ranking
 from bot.domain import studies as study_rules
+from bot.domain.ranking import Poll
 from bot.domain.refusals import Refusal
 from bot.domain.sessions import link as read_link
 from bot.domain.typed.exercises import exercises
@@ -16,6 +18,7 @@ from bot.services.ground import Ground
 from db.engine import Transaction
 from db.queries import marks as stored
 from db.queries import studies as stored_studies
+from db.queries import votes as stored_votes
 from db.records import (
     Audience,
     Book,
@@ -72,12 +75,26 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A study's exercises: how many of its `members` solved each."""
+    """A study's exercises: how many of its `members` solved each.
+
+    `first` is the ranking, place, member and number, where the study voted for one; empty where it did not.
+    """
 
     study: Study
     book: Book
     members: int
     coverage: dict[str, int]
+    poll: Poll | None = None
+    first: tuple[tuple[int, UserId, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """The vote on a ranking; `mine` is None for who has not voted."""
+
+    study: Study
+    poll: Poll
+    mine: bool | None
 
 
 class Marks:
@@ -157,7 +174,30 @@ class Marks:
             study = await existing(tx, study_id)
             group = {seat.user_id for seat in study_rules.seated(await stored_studies.seats_of(tx, study_id))}
             marks = await stored.of_book(tx, study.server_id, study.book_id)
-        return Board(study, self._books.of(study.book_id), len(group), rules.coverage(marks, group))
+            poll = ranking.poll(await stored_votes.of_study(tx, study_id), group)
+            shown = {one.user_id for one in await stored.open_of(tx, study.server_id, group) if _lets_see(one)}
+        first = tuple(ranking.first(marks, shown & group)) if poll.carried else ()
+        return Board(study, self._books.of(study.book_id), len(group), rules.coverage(marks, group), poll, first)
+
+    async def ballot(self, study_id: StudyId, user_id: UserId) -> Ballot:
+        """Whether a study has a ranking, and what one voted oneself. Raises NotAMember."""
+        async with self._ground.database.reading() as tx:
+            return await self._ballot(tx, await existing(tx, study_id), user_id)
+
+    async def vote(self, study_id: StudyId, user_id: UserId, *, wanted: bool) -> Ballot:
+        """Raises NotAMember."""
+        async with self._ground.database.writing() as tx:
+            study = await existing(tx, study_id, lock=True)
+            await self._ballot(tx, study, user_id)
+            await stored_votes.save(tx, study_id, user_id, wanted=wanted)
+            return await self._ballot(tx, study, user_id)
+
+    async def _ballot(self, tx: Transaction, study: Study, user_id: UserId) -> Ballot:
+        group = {seat.user_id for seat in study_rules.seated(await stored_studies.seats_of(tx, study.id))}
+        if user_id not in group:
+            raise study_rules.NotAMember(study)
+        votes = await stored_votes.of_study(tx, study.id)
+        return Ballot(study, ranking.poll(votes, group), votes.get(user_id))
 
     async def openness(self, server_id: ServerId, user_id: UserId) -> Openness:
         async with self._ground.database.reading() as tx:
@@ -189,6 +229,10 @@ class Marks:
                 if {one, other} <= group:
                     return True
         return False
+
+
+def _lets_see(said: Openness) -> bool:
+    return said.shows is not Audience.NOBODY
 
 
 def _newest_first(studies: Collection[Study]) -> list[BookId]:

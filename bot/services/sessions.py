@@ -9,20 +9,20 @@ from bot.domain.attendance import Turnout, may_come, may_excuse, still_true, tur
 from bot.domain.plans import Meeting, NotYetPlanned, Plan
 from bot.domain.studies import NoSuchStudy, seat_of, seated
 from bot.services.books import Books
-from bot.services.facts import existing, follow_up, plan_of
+from bot.services.facts import existing, follow_up, plan_of, showings_of
 from bot.services.ground import Ground
 from db.engine import Transaction
 from db.queries import attendance as stored_attendance
 from db.queries import plans as stored
 from db.queries import studies as stored_studies
-from db.records import Book, Presence, SeatState, Session, SessionId, Study, StudyId, UserId
+from db.records import Book, Presence, SeatState, Session, SessionId, Showing, Study, StudyId, UserId
 
 
 @dataclass(frozen=True, slots=True)
 class SessionShown:
     """One session with all that is needed to speak of it; `count` is the number of sessions of the plan.
 
-    `turnout` is how many came, never who; None where nobody is known to have come.
+    `turnout` is how many came, never who; None where nobody is known to have come. `showings`: exercises it looks at.
     """
 
     meeting: Meeting
@@ -30,6 +30,7 @@ class SessionShown:
     book: Book
     count: int
     turnout: Turnout | None = None
+    showings: tuple[Showing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +206,5 @@ class Sessions:
         seats = await stored_studies.seats_of(tx, study.id)
         said = still_true(session, study.length, await stored_attendance.of_session(tx, session.id))
         came = turnout(session, seats, said)
-        return SessionShown(meeting, study, self._books.of(study.book_id), len(plan.meetings), came)
+        showings = await showings_of(tx, study, session)
+        return SessionShown(meeting, study, self._books.of(study.book_id), len(plan.meetings), came, showings)

@@ -32,7 +32,7 @@ def weekly(shown: WeekShown, say: Speech) -> Wording:
         *[_cancelled(meeting, say) for meeting in week.cancelled[:1]],
         _solved(week.solved, say),
         *[_first(first, say) for first in week.firsts[:FIRSTS_SHOWN]],
-        say("Thank you for stepping in: {people}", people=people(list(week.helped))) if week.helped else None,
+        say("Thank you for helping out: {people}", people=people(list(week.helped))) if week.helped else None,
         _calls(week.open_calls, say),
         _next(week, book, say),
     )

@@ -11,7 +11,7 @@ from discord import ui
 from bot.delivery.wording import Wording
 from bot.domain import marks as rules
 from bot.domain.typed.exercises import printed
-from bot.services.marks import Board, Marked, Sheet, Undone
+from bot.services.marks import Ballot, Board, Marked, Sheet, Undone
 from bot.texts import Mark, Speech, bold, lines, person
 from cogs.views.components import GREEN, button, buttons, custom_id
 from cogs.views.reading import BLUE
@@ -101,9 +101,45 @@ def board(shown: Board, say: Speech) -> Wording:
         by_stars(solved, book, say),
         say("Solved by everybody: {exercises}", exercises=exercises(everybody, book)) if everybody else None,
         None if solved else say("The first one is still to come: {command}", command=say.command("exercise mark")),
+        *_ranking(shown, say),
     )
     title = say("{study}: exercises", study=shown.study.name)
-    return Wording(embeds=(discord.Embed(title=f"📗 {title}", description=text, colour=BLUE),))
+    return Wording(
+        embeds=(discord.Embed(title=f"📗 {title}", description=text, colour=BLUE),),
+        view=buttons(button("mark.ranking", shown.study.id, say.label("A ranking?"))),
+    )
+
+
+def _ranking(shown: Board, say: Speech) -> list[Mark]:
+    """The first few of those who let others see, where the study voted for it; nobody is last."""
+    if not shown.first:
+        return []
+    rows = [Mark(f"{place}. {person(user)} · {count}") for place, user, count in shown.first]
+    return [say("Most solved, of those who show theirs:"), *rows]
+
+
+def ballot(shown: Ballot, say: Speech) -> Wording:
+    """The vote on a ranking, to one member alone."""
+    poll, row = shown.poll, shown.study.id
+    mine = None
+    if shown.mine is not None:
+        mine = say("You voted for it.") if shown.mine else say("You voted against it.")
+    return Wording(
+        content=lines(
+            say("A ranking on the board names the five who solved the most, only of those who show theirs."),
+            say(
+                "It is there while more than half of the members want it: {wanted} of {members} do.",
+                wanted=poll.wanted,
+                members=poll.members,
+            ),
+            mine,
+            Mark(f"-# {say('Who voted how is told to nobody.')}"),
+        ),
+        view=buttons(
+            button("mark.vote", row, say.label("I want one"), extra=YES, disabled=shown.mine is True),
+            button("mark.vote", row, say.label("I'd rather not"), extra=NO, disabled=shown.mine is False),
+        ),
+    )
 
 
 def sharing(said: Openness, say: Speech) -> Wording:

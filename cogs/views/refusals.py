@@ -265,6 +265,7 @@ from cogs.views import (  # noqa: E402  each feature words its own
     refused_exchange,  # noqa: F401
     refused_marks,  # noqa: F401
     refused_materials,  # noqa: F401
+    refused_picks,  # noqa: F401
     refused_swaps,  # noqa: F401
     refused_why,  # noqa: F401
 )

@@ -9,6 +9,7 @@ from bot.services.sessions import Reader, SessionShown, Thanks
 from bot.texts import Mark, Speech, bold, lines, people, person, when
 from cogs.views.components import GREEN, button, buttons, link
 from cogs.views.notes import beginning
+from cogs.views.picks import in_short
 from cogs.views.plans import presenters, sign
 from cogs.views.reading import BLUE, reading, sections
 from db.records import SessionId, SessionState
@@ -28,6 +29,7 @@ def card(shown: SessionShown, reader: Reader, say: Speech) -> Wording:
         bold(reading(session.reading, shown.book, say)),
         *[Mark(f"-# {row}") for row in sections(session.reading, shown.book, say)],
         presenters(shown.meeting, say),
+        in_short(shown.showings, say),
         _state(shown, say),
         beginning(shown),
     )
@@ -89,6 +91,7 @@ def day_before(shown: SessionShown, say: Speech) -> Wording:
             bold(reading(session.reading, shown.book, say)),
             *[Mark(f"-# {row}") for row in sections(session.reading, shown.book, say)],
             presenters(shown.meeting, say),
+            in_short(shown.showings, say),
             _nobody(shown, say),
         ),
         colour=BLUE,

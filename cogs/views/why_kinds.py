@@ -32,6 +32,11 @@ def _of_sessions(kind: Kind, say: Speech) -> Mark | None:
         Kind.SESSION_SOON: say("ten minutes before"),
         Kind.SESSION_AFTER: say("after the session"),
         Kind.MATERIALS_ASKED: say("slides are asked for"),
+        Kind.PICK: say("the exercises of a session"),
+        Kind.PICK_MINE: say("an exercise to show"),
+        Kind.HELP_QUIET: say("somebody is asked for help"),
+        Kind.HELP_OPEN: say("somebody is stuck on an exercise"),
+        Kind.HELP_FOUND: say("somebody can help"),
     }.get(kind)
 
 
@@ -43,6 +48,7 @@ def _of_studies(kind: Kind, say: Speech) -> Mark | None:
         Kind.CHANGE_MINE: say("a change of one's turns"),
         Kind.DIGEST: say("the weekly digest"),
         Kind.DIGEST_STAFF: say("the organisers' digest"),
+        Kind.DIGEST_MINE: say("a member's own digest"),
         Kind.STUDY_PAUSED: say("the study rests"),
         Kind.STUDY_DONE: say("the thanks at the end"),
         Kind.SEAT_UP: say("a seat came free"),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -41,8 +41,20 @@ async def replace(
     """
     if kinds is not None and (strange := {notice.kind for notice in planned} - set(kinds)):
         raise ValueError(f"planned kinds outside of those replaced: {sorted(strange)}")
+    own = notices.c.study_id == study_id
+    await _replace(tx, own if kinds is None else and_(own, notices.c.kind.in_(kinds)), planned, now)
+
+
+async def replace_about(
+    tx: AsyncConnection, kind: str, subject: int, planned: Sequence[Planned], now: datetime
+) -> None:
+    """The same for what waits of one kind about one subject, where there is no study it belongs to."""
+    await _replace(tx, and_(notices.c.kind == kind, notices.c.subject == subject), planned, now)
+
+
+async def _replace(tx: AsyncConnection, own: ColumnElement[bool], planned: Sequence[Planned], now: datetime) -> None:
     wanted = {_key(notice): notice for notice in planned if notice.expires_at > now}
-    known = {_key(notice): notice for notice in await _known(tx, study_id, kinds)}
+    known = {_key(notice): notice for notice in await _known(tx, own)}
     await _withdraw(tx, [notice.id for key, notice in known.items() if key not in wanted])
     await _reschedule(tx, [(notice, wanted[key]) for key, notice in known.items() if key in wanted])
     await add(tx, [notice for key, notice in wanted.items() if key not in known], now)
@@ -145,13 +157,12 @@ def notice_of(row: RowMapping) -> Notice:
     return Notice(target=target, lane=lane, state=state, **facts)
 
 
-async def _known(tx: AsyncConnection, study_id: StudyId, kinds: Collection[str] | None) -> list[Notice]:
-    """What was planned for a study before; fallbacks are the sender's own."""
-    own = and_(notices.c.study_id == study_id, notices.c.fallback_of.is_(None))
-    if kinds is not None:
-        own = and_(own, notices.c.kind.in_(kinds))
+async def _known(tx: AsyncConnection, own: ColumnElement[bool]) -> list[Notice]:
+    """What was planned before; fallbacks are the sender's own."""
     # In the order of ids, as the sender does: who takes locks in one order never waits for whom he keeps waiting.
-    rows = await tx.execute(select(notices).where(own).order_by(notices.c.id).with_for_update())
+    rows = await tx.execute(
+        select(notices).where(own, notices.c.fallback_of.is_(None)).order_by(notices.c.id).with_for_update()
+    )
     return [notice_of(row) for row in rows.mappings()]
 
 

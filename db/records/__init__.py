@@ -28,9 +28,11 @@ from db.records.books import (
 )
 from db.records.digests import (
     Covered,
+    OwnDigest,
     StudyDigest,
     WhenQuiet,
 )
+from db.records.helps import Help
 from db.records.ids import (
     AwayId,
     BookId,
@@ -38,11 +40,13 @@ from db.records.ids import (
     ChangeId,
     ChannelId,
     DraftId,
+    HelpId,
     ImportId,
     Language,
     MarkingId,
     MessageId,
     NoticeId,
+    PickId,
     PleaId,
     RoleId,
     SeatId,
@@ -70,6 +74,7 @@ from db.records.notices import (
     Target,
     TargetKind,
 )
+from db.records.picks import Pick, Showing
 from db.records.plans import (
     Fixed,
     PlanDraft,
@@ -117,6 +122,8 @@ __all__ = [
     "Exercise",
     "Fixed",
     "Gathering",
+    "Help",
+    "HelpId",
     "ImportId",
     "Lane",
     "Language",
@@ -131,7 +138,10 @@ __all__ = [
     "NoticeId",
     "NoticeState",
     "Openness",
+    "OwnDigest",
     "Part",
+    "Pick",
+    "PickId",
     "Place",
     "PlaceKind",
     "PlanDraft",
@@ -157,6 +167,7 @@ __all__ = [
     "SessionState",
     "Shape",
     "Share",
+    "Showing",
     "Skip",
     "SkippedDate",
     "Slot",

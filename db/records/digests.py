@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.records.ids import StudyId
+from db.records.ids import Language, ServerId, StudyId, UserId
 from db.records.studies import Slot
 
 
@@ -47,3 +47,15 @@ class StudyDigest:
     when_quiet: WhenQuiet = WhenQuiet.LINE
     covered: Covered | None = None
     resting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDigest:
+    """The week of one member in a server, to them alone by DM; there is none until they asked for it."""
+
+    server_id: ServerId
+    user_id: UserId
+    language: Language
+    slot: Slot
+    covered: Covered
+    on: bool = True

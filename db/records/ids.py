@@ -24,3 +24,5 @@ AwayId: TypeAlias = int
 ChangeId: TypeAlias = int
 MarkingId: TypeAlias = int
 ImportId: TypeAlias = int
+PickId: TypeAlias = int
+HelpId: TypeAlias = int

@@ -5,11 +5,13 @@ from __future__ import annotations
 from db.tables.base import metadata
 from db.tables.bending import aways, calls, changes, skips, swaps
 from db.tables.books import books, chapters, exercises, sections
-from db.tables.digests import digests
+from db.tables.digests import digests, own_digests
 from db.tables.gone import gone
-from db.tables.marks import imports, markings, marks, openness
+from db.tables.helps import helps
+from db.tables.marks import imports, markings, marks, openness, ranking_votes
 from db.tables.meeting import attendances, places
 from db.tables.notices import leases, notices
+from db.tables.picks import picks
 from db.tables.plans import plan_drafts, pleas, sessions, turns
 from db.tables.studies import seats, servers, studies
 
@@ -23,6 +25,7 @@ __all__ = [
     "digests",
     "exercises",
     "gone",
+    "helps",
     "imports",
     "leases",
     "markings",
@@ -30,9 +33,12 @@ __all__ = [
     "metadata",
     "notices",
     "openness",
+    "own_digests",
+    "picks",
     "places",
     "plan_drafts",
     "pleas",
+    "ranking_votes",
     "seats",
     "sections",
     "servers",

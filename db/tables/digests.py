@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, String, Table, Time, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Time, UniqueConstraint
 
 from db.columns import Instant
 from db.tables.base import metadata, of, row_id
@@ -27,4 +27,26 @@ digests = Table(
     Column("week", Integer),
     Column("revision", Integer),
     UniqueConstraint("study_id"),
+)
+
+# One row for each member who asked for a digest of their own.
+own_digests = Table(
+    "own_digests",
+    metadata,
+    row_id(),
+    Column("server_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("on", Boolean, nullable=False),
+    Column("weekday", Integer, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("week", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    UniqueConstraint("server_id", "user_id"),
+    # A stop button must never stop somebody else's.
+    sqlite_autoincrement=True,
 )

@@ -63,3 +63,14 @@ imports = Table(
     # An old button must never import another file.
     sqlite_autoincrement=True,
 )
+
+# Whether each member wants a ranking on the study's board; who voted how is told to nobody.
+ranking_votes = Table(
+    "ranking_votes",
+    metadata,
+    row_id(),
+    of("studies"),
+    Column("user_id", BigInteger, nullable=False),
+    Column("wanted", Boolean, nullable=False),
+    UniqueConstraint("study_id", "user_id"),
+)

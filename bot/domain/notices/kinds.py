@@ -47,6 +47,12 @@ class Kind(StrEnum):
     BACK_AGAIN = "back_again"  # server
     DIGEST = "digest"  # study
     DIGEST_STAFF = "digest_staff"  # study
+    DIGEST_MINE = "digest_mine"  # own digest
+    PICK = "pick"  # pick
+    PICK_MINE = "pick_mine"  # pick
+    HELP_QUIET = "help_quiet"  # help
+    HELP_OPEN = "help_open"  # help
+    HELP_FOUND = "help_found"  # help
 
 
 # What `for_plan` plans; the others are single notices that no change of a plan withdraws.

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import digests as rules
 from bot.domain.notices.kinds import Kind, in_channel, notice
-from db.records import Covered, Lane, Planned, Study, StudyDigest, Target
+from db.records import Covered, Lane, OwnDigest, Planned, Study, StudyDigest, Target, TargetKind
 
 OF_A_WEEK = frozenset({Kind.DIGEST, Kind.DIGEST_STAFF})
 # Weeks offline make one late digest; after this long nobody remembers what it is about.
@@ -29,6 +29,16 @@ def for_digest(study: Study, digest: StudyDigest, staff: Target, unsent: Sequenc
         if kind in unsent
     ]
     return again + coming
+
+
+def for_own_digest(row: int, digest: OwnDigest) -> list[Planned]:
+    """The next one of a member's own, by DM alone; `row` is the digest's."""
+    if not digest.on:
+        return []
+    due = rules.next_due(digest.slot, digest.covered)
+    target = Target(TargetKind.USER, digest.user_id)
+    revision = rules.revision_of(digest.slot, due)
+    return [Planned(Kind.DIGEST_MINE, row, target, due, due + EXPIRES, Lane.BULK, revision, digest.server_id)]
 
 
 def digest_now(study: Study, covered: Covered) -> Planned:

@@ -152,3 +152,25 @@ async def test_in_korean_it_speaks_as_people_do(world: World) -> None:
     assert "주차" in digest.text
     assert "부분을 발표했어요" in digest.text
     assert "다음: " in digest.text
+
+
+async def test_ones_own_week_comes_by_dm_once_asked_for_and_stops_at_a_press(
+    world: World, members: list[Person]
+) -> None:
+    mina = members[0]
+    shown = await mina.slash(world.prml, "digest mine")
+    before = len(mina.inbox)
+
+    on = await mina.press(shown, "Send it to me")
+    await world.travel(days=7)
+    weekly = next(m for m in reversed(mina.inbox) if "Your week" in m.text)
+    stopped = await mina.press(weekly, "No more of these")
+    count = len([m for m in mina.inbox if "Your week" in m.text])
+    await world.travel(days=7)
+
+    assert "It does not come by itself" in shown.text
+    assert "It comes by DM every week" in on.text
+    assert len(mina.inbox) > before
+    assert "Your next turn" in weekly.text
+    assert "does not come any more" in stopped.text
+    assert len([m for m in mina.inbox if "Your week" in m.text]) == count

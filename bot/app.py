@@ -18,6 +18,7 @@ from bot.delivery.post import DiscordPost
 from bot.delivery.sender import Sender
 from bot.delivery.sites import on_discord
 from bot.delivery.wording import Deed, Moot, Word, Wording
+from bot.pictures.studio import open_studio
 from bot.services import house
 from bot.services.ground import Ground
 from bot.services.house import Services
@@ -117,6 +118,7 @@ class LiveBot(NaruBot):
 
     async def setup_hook(self) -> None:
         await super().setup_hook()
+        open_studio()
         if self.services.ground.database.is_sqlite:
             # Whoever holds the lease of a file is alone with it: an earlier life's claims need not run out.
             await self._sender.take_over()

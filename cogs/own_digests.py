@@ -1,4 +1,4 @@
-"""/digest mine: a member's own week in private, and by DM every week if they ask for it."""
+"""/digest personal: a member's own week in private, and by DM every week if they ask for it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class OwnWeeks(commands.Cog):
     services: Services
 
     @app_commands.command(
-        name=_("mine"), description=_("Your own week: exercises, your next turn; weekly by DM if you like")
+        name=_("personal"), description=_("Your own week: exercises, your next turn; weekly by DM if you like")
     )
     @app_commands.rename(day=_("day"), time=_("time"), zone=_("zone"))
     @app_commands.describe(
@@ -34,7 +34,7 @@ class OwnWeeks(commands.Cog):
         zone=_("Time zone by which the weekly time is counted"),
     )
     @app_commands.autocomplete(zone=zones)
-    async def mine(
+    async def personal(
         self, interaction: Interaction, day: str | None = None, time: str | None = None, zone: str | None = None
     ) -> None:
         found, here, me = self.services.own_digests, server_id(interaction), interaction.user.id

@@ -18,6 +18,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from db import one_trip
+
 # What queries take first; services pass it on without knowing what it is.
 Transaction: TypeAlias = AsyncConnection
 
@@ -72,7 +74,7 @@ def _sqlite(url: URL, *, connections: int, begin: str) -> AsyncEngine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=60,
-        connect_args={"timeout": BUSY_MS / 1000},
+        connect_args={"timeout": BUSY_MS / 1000, "async_creator_fn": one_trip.connect},
     )
 
     @event.listens_for(engine.sync_engine, "connect")

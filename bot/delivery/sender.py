@@ -29,7 +29,7 @@ DEAD_AFTER = timedelta(minutes=1)
 """A claim that nobody renewed for so long belongs to a process that is gone."""
 
 RENEW_EVERY = timedelta(seconds=20)
-LOOK_AGAIN = 0.5
+LOOK_AGAIN = 0.25
 """Seconds after which the lanes are looked at again, whatever is still on its way."""
 
 NOWHERE: Sites = MappingProxyType({})

@@ -1,4 +1,4 @@
-"""Slash commands as the page lists them: one entry a command that can be run, worded in somebody's language."""
+"""Commands as the page lists them: one entry a command that can be run, worded in somebody's language."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ UNSAID = "…"
 def listed(registered: list[Wire], locale: str) -> list[Wire]:
     """Every command that can be run, with `path` (English, as it is run) and `shown` (as it reads)."""
     return [leaf for root in registered for leaf in _leaves(root, locale, root["id"])]
+
+
+def menu(registered: list[Wire], locale: str) -> list[Wire]:
+    """The commands of a message's menu: `name` (English, as it is run) and `shown` (as it reads)."""
+    return [{"name": root["name"], "shown": _said(root, "name", locale)} for root in registered]
 
 
 def choices(offered: list[Wire], locale: str) -> list[Wire]:

@@ -48,6 +48,12 @@ class DiscordHere(Simulated):
             member, channel = self._there.members[who], self._handle(channel_id)
             return await self._answer(lambda: member.slash(channel, command, **found), command)
 
+    async def run_on(self, who: str, channel_id: int, command: str, message_id: int) -> Answer:
+        """Run a command of a message's menu by its English name."""
+        with _plainly():
+            message, channel = self._message(channel_id, message_id), self._handle(channel_id)
+            return await self._answer(lambda: self._there.members[who].context_menu(channel, command, message))
+
     async def suggest(
         self, who: str, channel_id: int, command: str, option: str, *, typed: str, filled: Mapping[str, Any]
     ) -> list[Wire]:

@@ -18,7 +18,7 @@ from simcord.backend import serializers
 from simcord.backend.access import channel_accessible
 from simcord.backend.cdn import CDN_BASE
 from simcord.backend.models import Channel, Guild, Message
-from simcord.enums import ChannelType
+from simcord.enums import AppCommandType, ChannelType
 
 from bot.demo.build import Server, build
 from bot.demo.seed import Scene
@@ -190,6 +190,12 @@ class Simulated:
     def commands(self, who: str, channel_id: int) -> list[Wire]:
         """The slash commands Discord would offer somebody there, as the bot registered them."""
         return self.env.backend.visible_commands(user_id=self.user_id(who), channel_id=channel_id)
+
+    def menu(self, who: str, channel_id: int) -> list[Wire]:
+        """The commands Discord would offer somebody there in a message's menu."""
+        return self.env.backend.visible_commands(
+            user_id=self.user_id(who), channel_id=channel_id, type=AppCommandType.MESSAGE
+        )
 
     def roles(self) -> list[Wire]:
         return [dict(role) for role in serializers.roles_payload(self._guild)]

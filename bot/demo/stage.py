@@ -69,6 +69,7 @@ class Stage:
             "version": self.version,
             "messages": self.sight.messages(who, channel_id),
             "commands": commands.listed(offered, self._locale(who)),
+            "menu": commands.menu(self.discord.menu(who, channel_id), self._locale(who)),
         }
 
     # --- doing
@@ -131,9 +132,13 @@ class Stage:
             case "say":
                 await discord.say(who, channel_id, body["text"])
                 return self._saw("said", who, discord.key_of(channel_id) or "")
-            case "run":
-                answer = await discord.run(who, channel_id, body["command"], body["options"])
-                return self._saw("ran", who, body["command"], answer=answer)
+            case "run" | "menu":
+                command = body["command"]
+                if do == "run":
+                    answer = await discord.run(who, channel_id, command, body["options"])
+                else:
+                    answer = await discord.run_on(who, channel_id, command, int(body["message"]))
+                return self._saw("ran", who, command, answer=answer)
             case "press":
                 answer = await discord.press(who, channel_id, int(body["message"]), body["custom_id"])
                 return self._saw("pressed", who, body["custom_id"], body.get("label") or "", answer=answer)

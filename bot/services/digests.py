@@ -88,31 +88,32 @@ class Digests:
 
         From here on the week is told: the next digest begins where this one ends.
         """
-        async with self._ground.database.writing() as tx:
-            covered = await self._cover(tx, study_id, revision)
-            shown = await self._shown(tx, study_id, covered) if covered else None
-        self._ground.wake()
-        return shown
+        study, digest, covered = await self._told(study_id, revision)
+        if covered is None:
+            return None
+        async with self._ground.database.reading() as tx:
+            return await self._shown(tx, study, digest, covered)
 
     async def staff_due(self, study_id: StudyId, revision: int) -> StaffWeek | None:
         """The same week for organisers."""
-        async with self._ground.database.writing() as tx:
-            covered = await self._cover(tx, study_id, revision)
-            shown = await self._staff(tx, study_id, covered) if covered else None
-        self._ground.wake()
-        return shown
+        study, _, covered = await self._told(study_id, revision)
+        if covered is None:
+            return None
+        async with self._ground.database.reading() as tx:
+            return await self._staff(tx, study, covered)
 
     async def preview(self, study_id: StudyId) -> WeekShown:
         """What the digest would tell now; nothing changes. Raises NotRunning."""
         async with self._ground.database.reading() as tx:
             study = await existing(tx, study_id)
-            return await self._shown(tx, study_id, await self._until_now(tx, study))
+            digest = await stored.of_study(tx, study_id)
+            return await self._shown(tx, study, digest, self._until_now(study, digest))
 
     async def staff_preview(self, study_id: StudyId) -> StaffWeek:
         """Raises NotRunning."""
         async with self._ground.database.reading() as tx:
             study = await existing(tx, study_id)
-            return await self._staff(tx, study_id, await self._until_now(tx, study))
+            return await self._staff(tx, study, self._until_now(study, await stored.of_study(tx, study_id)))
 
     async def post(self, study_id: StudyId) -> Study:
         """This week's digest at once, in place of the one that would come.
@@ -126,7 +127,7 @@ class Digests:
             digest = await tend_digest(tx, study, now)
             begun = digest.covered or rules.begun(None, now)
             covered = rules.early(rules.slot_of(digest, study), begun, now)
-            if (await self._shown(tx, study_id, covered)).week.is_quiet:
+            if (await self._shown(tx, study, digest, covered)).week.is_quiet:
                 raise rules.NothingToTell(study)
             await stored.save(tx, replace(digest, covered=covered))
             await outbox.add(tx, [notices.digest_now(study, covered)], now)
@@ -174,51 +175,65 @@ class Digests:
         self._ground.wake()
         return Settings(study, digest, rules.slot_of(digest, study))
 
-    async def _cover(self, tx: Transaction, study_id: StudyId, revision: int) -> Covered | None:
-        study, now = await existing(tx, study_id, lock=True), self._ground.now()
-        digest = await stored.of_study(tx, study_id)
-        if digest.covered is None or digest.resting:
-            return None
-        covered = rules.cover(rules.slot_of(digest, study), digest.covered, revision, now)
-        if covered is not None and covered != digest.covered:
-            await stored.save(tx, replace(digest, covered=covered))
-            await tend_digest(tx, study, now)
-        return covered
+    async def _told(self, study_id: StudyId, revision: int) -> tuple[Study, StudyDigest, Covered | None]:
+        """What a digest is about, told from now on; what it tells is read afterwards, where nobody waits to write."""
+        async with self._ground.database.writing() as tx:
+            study, digest = await existing(tx, study_id, lock=True), await stored.of_study(tx, study_id)
+            digest, covered = await self._cover(tx, study, digest, revision)
+        self._ground.wake()
+        return study, digest, covered
 
-    async def _until_now(self, tx: Transaction, study: Study) -> Covered:
+    async def _cover(
+        self, tx: Transaction, study: Study, digest: StudyDigest, revision: int
+    ) -> tuple[StudyDigest, Covered | None]:
+        now = self._ground.now()
+        if digest.covered is None or digest.resting:
+            return digest, None
+        covered = rules.cover(rules.slot_of(digest, study), digest.covered, revision, now)
+        if covered is None or covered == digest.covered:
+            return digest, covered
+        told = replace(digest, covered=covered)
+        await stored.save(tx, told)
+        return await tend_digest(tx, study, now, told), covered
+
+    def _until_now(self, study: Study, digest: StudyDigest) -> Covered:
         rules.check_running(study)
-        now, digest = self._ground.now(), await stored.of_study(tx, study.id)
+        now = self._ground.now()
         since = digest.covered.until if digest.covered else now
         return Covered(since, now, now)
 
-    async def _shown(self, tx: Transaction, study_id: StudyId, covered: Covered) -> WeekShown:
-        study = await existing(tx, study_id)
-        facts = await self._facts(tx, study, covered)
+    async def _shown(self, tx: Transaction, study: Study, digest: StudyDigest, covered: Covered) -> WeekShown:
+        facts = await self._with_kindness(tx, await self._facts(tx, study), covered)
         group = {seat.user_id for seat in seated(facts.seats)}
         board = Board(study, facts.book, len(group), mark_rules.coverage(facts.marks, group))
-        digest = await stored.of_study(tx, study_id)
         return WeekShown(study, facts.book, digest, week.tell(facts, covered), board)
 
-    async def _facts(self, tx: Transaction, study: Study, covered: Covered) -> week.Facts:
-        seats = await stored_studies.seats_of(tx, study.id)
-        said = await stored_marks.open_of(tx, study.server_id, [seat.user_id for seat in seated(seats)])
-        helped = await stored_helps.in_the_open(tx, study.id, covered.since, covered.until)
+    async def _facts(self, tx: Transaction, study: Study) -> week.Facts:
         return week.Facts(
             await plan_of(tx, study),
             self._books.of(study.book_id),
-            seats,
+            await stored_studies.seats_of(tx, study.id),
             await stored_attendance.of_study(tx, study.id),
             await stored_marks.of_book(tx, study.server_id, study.book_id),
-            frozenset(one.user_id for one in said if one.shows is Audience.SERVER),
-            [each.helper_id for each in helped if each.helper_id is not None],
         )
 
-    async def _staff(self, tx: Transaction, study_id: StudyId, covered: Covered) -> StaffWeek:
-        study, now = await existing(tx, study_id), covered.until
-        facts = await self._facts(tx, study, covered)
+    async def _with_kindness(self, tx: Transaction, facts: week.Facts, covered: Covered) -> week.Facts:
+        """Who may be named for what they solved, and who helped where everybody could see it."""
+        study = facts.plan.study
+        said = await stored_marks.open_of(tx, study.server_id, [seat.user_id for seat in seated(facts.seats)])
+        helped = await stored_helps.in_the_open(tx, study.id, covered.since, covered.until)
+        return replace(
+            facts,
+            open_to_all=frozenset(one.user_id for one in said if one.shows is Audience.SERVER),
+            helpers=tuple(each.helper_id for each in helped if each.helper_id is not None),
+        )
+
+    async def _staff(self, tx: Transaction, study: Study, covered: Covered) -> StaffWeek:
+        now = covered.until
+        facts = await self._facts(tx, study)
         ahead = [meeting for meeting in facts.plan.to_come(now) if meeting.session.starts_at <= now + SOON]
         behind = [m for m in facts.plan.meetings if now - QUIET <= m.session.starts_at + study.length <= now]
-        failed = await outbox.of_study(tx, study_id, states=[NoticeState.FAILED], limit=FAILURES)
+        failed = await outbox.of_study(tx, study.id, states=[NoticeState.FAILED], limit=FAILURES)
         return StaffWeek(
             study,
             facts.book,

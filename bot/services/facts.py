@@ -96,9 +96,9 @@ async def follow_up(tx: Transaction, study: Study, now: datetime) -> Plan:
     return plan
 
 
-async def tend_digest(tx: Transaction, study: Study, now: datetime) -> StudyDigest:
-    """Let the weekly digest's notices follow its settings and its study."""
-    before = await stored_digests.of_study(tx, study.id)
+async def tend_digest(tx: Transaction, study: Study, now: datetime, before: StudyDigest | None = None) -> StudyDigest:
+    """Let the weekly digest's notices follow its settings and its study; `before` is as it stands, if it was loaded."""
+    before = before or await stored_digests.of_study(tx, study.id)
     digest = digests.tended(before, study, now)
     if digest != before:
         await stored_digests.save(tx, digest)

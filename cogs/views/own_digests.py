@@ -43,7 +43,7 @@ def weekly(shown: OwnShown, books: Books, say: Speech) -> Wording:
 
 def stopped(say: Speech) -> Wording:
     return Wording(
-        content=say("It does not come any more. If you miss it: {command}", command=say.command("digest mine"))
+        content=say("It does not come any more. If you miss it: {command}", command=say.command("digest personal"))
     )
 
 
@@ -51,7 +51,7 @@ def _card(week: OwnWeek, books: Books, say: Speech) -> discord.Embed:
     worked = [each for each in week.worked if each.now or each.next]
     text = lines(
         say("This one comes late, for I was away. Nothing is missing in it.") if rules.is_late(week.covered) else None,
-        say("You came to {came} of {met}.", came=week.came, met=_sessions(week.met, say)) if week.met else None,
+        say("You came to {came} of {met}.", came=week.came, met=_sessions(week.met, say)) if week.came else None,
         say.many("You presented. Thank you!", "You presented {n} times. Thank you!", len(week.led))
         if week.led
         else None,

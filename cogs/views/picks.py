@@ -134,7 +134,7 @@ def _head(shown: PickShown, say: Speech) -> Mark:
         say(
             "Exercises of session {number}, {day} ({ago})",
             number=session.number,
-            day=when(session.starts_at, "F"),
+            day=when(session.starts_at, "D"),
             ago=when(session.starts_at, "R"),
         )
     )

@@ -89,5 +89,5 @@ def _(_refusal: helps.AskedThere, say: Speech) -> Mark:
 @refused.register
 def _(_refusal: NoOwnDigest, say: Speech) -> Mark:
     return say(
-        "This digest is not yours, or you never asked for it. Yours: {command}", command=say.command("digest mine")
+        "This digest is not yours, or you never asked for it. Yours: {command}", command=say.command("digest personal")
     )

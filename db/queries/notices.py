@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, or_, select, update
@@ -69,11 +70,16 @@ async def put(tx: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows, each one a `planned_row`, maybe with more columns; known keys as `add` says."""
     if not rows:
         return
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    await tx.execute(_put(tx.dialect.name, tuple(rows[0])), rows)
+
+
+@cache
+def _put(dialect: str, names: tuple[str, ...]) -> Any:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement = insert(notices)
-    again = {name: statement.excluded[name] for name in rows[0] if name not in _KEY}
+    again = {name: statement.excluded[name] for name in names if name not in _KEY}
     withdrawn = notices.c.state == NoticeState.WITHDRAWN.value
-    await tx.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=again, where=withdrawn), rows)
+    return statement.on_conflict_do_update(index_elements=_KEY, set_=again, where=withdrawn)
 
 
 async def withdraw_all(tx: AsyncConnection, study_id: StudyId) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -14,7 +15,12 @@ async def upsert(tx: AsyncConnection, table: Table, rows: Sequence[Mapping[str, 
     """`key` names the columns of a unique constraint; every other column given is overwritten."""
     if not rows:
         return
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    await tx.execute(_statement(table, tx.dialect.name, key, tuple(rows[0])), rows)
+
+
+@cache
+def _statement(table: Table, dialect: str, key: tuple[str, ...], names: tuple[str, ...]) -> Any:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement = insert(table)
-    news = {name: statement.excluded[name] for name in rows[0] if name not in key}
-    await tx.execute(statement.on_conflict_do_update(index_elements=key, set_=news), rows)
+    news = {name: statement.excluded[name] for name in names if name not in key}
+    return statement.on_conflict_do_update(index_elements=key, set_=news)

@@ -158,7 +158,7 @@ async def test_ones_own_week_comes_by_dm_once_asked_for_and_stops_at_a_press(
     world: World, members: list[Person]
 ) -> None:
     mina = members[0]
-    shown = await mina.slash(world.prml, "digest mine")
+    shown = await mina.slash(world.prml, "digest personal")
     before = len(mina.inbox)
 
     on = await mina.press(shown, "Send it to me")

@@ -27,7 +27,7 @@ async def members(world: World) -> list[Person]:
 
 
 def in_channel(world: World) -> Message:
-    return next(m for m in reversed(world.mina.sees(world.prml)) if "**2.20**" in m.text)
+    return next(m for m in reversed(world.dana.sees(world.prml)) if "**2.20**" in m.text)
 
 
 async def test_quietly_the_helper_reads_no_name_until_they_say_yes(world: World, members: list[Person]) -> None:

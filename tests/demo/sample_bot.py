@@ -28,6 +28,7 @@ KOREAN = {
     "Sunday": "일요일",
     "whisper": "귓속말",
     "Only you hear this": "나에게만 말해요",
+    "Keep": "간직하기",
 }
 
 
@@ -62,6 +63,7 @@ class SampleBot(commands.Bot):
             thread,
             post,
             meet,
+            keep,
         ):
             self.tree.add_command(command)
         await self.tree.sync()
@@ -120,6 +122,11 @@ async def card(interaction: discord.Interaction) -> None:
 @app_commands.command(description="Only you hear this")
 async def whisper(interaction: discord.Interaction) -> None:
     await interaction.response.send_message(f"Psst, in {interaction.locale.value}.", ephemeral=True)
+
+
+@app_commands.context_menu(name="Keep")
+async def keep(interaction: discord.Interaction, message: discord.Message) -> None:
+    await interaction.response.send_message(f"Kept: {message.content}")
 
 
 @app_commands.command(description="An option of every type")

@@ -13,6 +13,7 @@ from simcord import interactions
 from simcord.backend.cdn import CDN_BASE
 
 from bot.demo.discord_here import DiscordHere
+from bot.demo.given import NotPossible
 from bot.demo.stage import Stage
 from bot.demo.web import PAGE
 from tests.demo.sample_bot import SampleBot
@@ -122,3 +123,27 @@ def test_the_page_knows_where_simcord_keeps_files():
     pictures = (Path(PAGE) / "pictures.js").read_text("utf-8")
 
     assert CDN_BASE.removeprefix("https://").replace(".", r"\.") in pictures
+
+
+async def test_a_messages_menu_is_offered_in_somebodys_language_and_reaches_the_bot(stage: Stage):
+    await stage.discord.say("mina", stage.discord.channel_id("general"), "look at this")
+    place = stage.discord.channel_id("general")
+    message = sees(stage, "mina")[-1]["id"]
+
+    offered = stage.place("mina", place)["menu"]
+    await stage.act("mina", place, "menu", {"command": "Keep", "message": message})
+
+    assert offered == [{"name": "Keep", "shown": "간직하기"}]
+    assert sees(stage, "mina")[-1]["content"] == "Kept: look at this"
+
+
+async def test_a_menu_that_is_not_there_cannot_be_run(stage: Stage):
+    await stage.discord.say("mina", stage.discord.channel_id("general"), "look at this")
+
+    with pytest.raises(NotPossible):
+        await stage.act(
+            "mina",
+            stage.discord.channel_id("general"),
+            "menu",
+            {"command": "Burn", "message": sees(stage, "mina")[-1]["id"]},
+        )

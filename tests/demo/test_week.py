@@ -55,3 +55,52 @@ async def test_on_a_phone_in_korean_it_reads_the_same(browser: Browser):
         await window.shot("week-ko-2-picture")
         await window.run("/연습문제 공개설정")
         await window.shot("week-ko-3-sharing")
+
+
+async def test_a_message_of_ones_own_becomes_a_solution_from_its_menu(browser: Browser):
+    async with under_way(browser, ENGLISH, begin=("alex", "prml")) as story:
+        window = story.window
+        await window.page.locator(".bar textarea").fill("My way through 3.4: the noise averages out.")
+        await window.page.keyboard.press("Enter")
+        mine = window.said("My way through 3.4")
+        await mine.hover()
+        await mine.get_by_role("button", name="Apps").click()
+        await window.page.get_by_role("option", name="Submit as solution").click()
+        await expect(story.form.get_by_label(re.compile("Which exercises"))).to_have_value("3.4")
+        await window.shot("week-6-solution")
+        await story.send()
+        await expect(story.last).to_contain_text("Solved: 3.4 · PRML")
+
+
+async def test_exercises_are_dealt_and_somebody_stuck_finds_help(browser: Browser):
+    async with under_way(browser, ENGLISH, begin=("grace", "prml")) as story:
+        window = story.window
+        await window.run("/exercise pick")
+        await expect(story.last).to_contain_text("Who has shown the fewest")
+        await window.shot("pick-1-preview")
+        await story.press("Publish")
+        await expect(window.page.locator("#messages")).to_contain_text("번째 모임에서 함께 볼 문제")
+        await window.shot("pick-2-list")
+        await story.goes("Alex", "prml")
+        await story.command("/exercise stuck", exercise="3.4")
+        await window.shot("pick-3-stuck")
+        await story.press("Ask in the channel")
+        await expect(window.page.locator("#messages")).to_contain_text("님이 막혔어요: 3.4 · PRML")
+        await window.shot("pick-4-asked")
+        await window.run("/digest personal")
+        await expect(story.last).to_contain_text("Your week")
+        await window.shot("pick-5-mine")
+
+
+async def test_on_a_phone_in_korean_help_and_lists_read_well(browser: Browser):
+    async with under_way(browser, KOREAN, PHONE, begin=("dana", "prml")) as story:
+        window = story.window
+        await window.run("/연습문제 배정")
+        await window.shot("pick-ko-1-preview")
+        await story.press("공개하기")
+        await expect(window.page.locator("#messages")).to_contain_text("함께 볼 문제")
+        await window.shot("pick-ko-2-list")
+        await story.command("/연습문제 막힘", 연습문제="3.4")
+        await window.shot("pick-ko-3-stuck")
+        await window.run("/주간요약 개인")
+        await window.shot("pick-ko-4-mine")

@@ -41,6 +41,7 @@ export function avatar(person, size = "") {
 
 // An icon drawn with a path; the words are the button's, so the picture is hidden from readers.
 const ICONS = {
+  more: "M6 12h.01M12 12h.01M18 12h.01",
   close: "M6 6l12 12M18 6L6 18",
   menu: "M4 7h16M4 12h16M4 17h16",
   chevron: "M7 10l5 5 5-5",

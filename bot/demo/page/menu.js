@@ -63,7 +63,7 @@ export function select({ options, placeholder, min = 1, max = 1, values = [], di
   return { root: opener, values: () => chosen };
 }
 
-function openMenu({ opener, options, min, max, chosen, settle }) {
+export function openMenu({ opener, options, min, max, chosen, settle }) {
   let picked = [...chosen];
   let list;
   const search = el("input", { class: "search", role: "combobox", "aria-expanded": "true", placeholder: words().search, "aria-label": words().search, autocomplete: "off" });

@@ -6,7 +6,9 @@ import { dayLine, sameDay, tick, when } from "./dates.js";
 import { append, avatar, button, el, icon } from "./dom.js";
 import { embeds } from "./embeds.js";
 import { inline } from "./inline.js";
+import { interact } from "./interact.js";
 import { markdown } from "./markdown.js";
+import { openMenu } from "./menu.js";
 import { attachments } from "./pictures.js";
 import { me, now, place, refresh, roleColor, somebody, state, tour } from "./state.js";
 import { drawPosts } from "./posts.js";
@@ -94,6 +96,7 @@ function row(message, together) {
     called(message),
     !together && avatar(author),
     el("div", { class: "said" }, !together && head(message, author), body(message), message.private && onlyYou(message)),
+    !message.private && place().kind !== "dm" && state.menu.length > 0 && apps(message),
   );
 }
 
@@ -127,6 +130,20 @@ function body(message) {
     message.components.length > 0 && el("div", { class: "components" }, components(message)),
     message.reactions.length > 0 && el("div", { class: "row" }, message.reactions.map((one) => el("span", { class: "chip" }, `${one.emoji} ${one.count}`))),
   ]);
+}
+
+// What apps offer for a message: on Discord, in its menu under "Apps".
+function apps(message) {
+  const options = state.menu.map((one) => ({ value: one.name, label: one.shown }));
+  const settle = ([command]) => interact(opener, "menu", { command, message: message.id });
+  const opener = button(icon("more"), () => openMenu({ opener, options, min: 1, max: 1, chosen: [], settle }), {
+    class: "ghost apps",
+    "aria-label": words().apps,
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
+    title: words().apps,
+  });
+  return opener;
 }
 
 const onlyYou = (message) =>

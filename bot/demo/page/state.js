@@ -2,7 +2,7 @@
 
 import { onChange, post, read } from "./api.js";
 
-export const state = { me: null, placeId: null, world: null, messages: [], commands: [], newFrom: null };
+export const state = { me: null, placeId: null, world: null, messages: [], commands: [], menu: [], newFrom: null };
 
 const listeners = [];
 let running = null;
@@ -60,9 +60,9 @@ async function load() {
   if (state.me !== world.me) return load();
   if (!place()) state.placeId = firstPlace();
   const asked = state.placeId;
-  const { messages, commands } = await read("place", { as: world.me, place: asked });
+  const { messages, commands, menu } = await read("place", { as: world.me, place: asked });
   if (asked !== state.placeId || world.me !== state.me) return;
-  Object.assign(state, { messages, commands });
+  Object.assign(state, { messages, commands, menu });
   markNew();
   tell();
   if (place().unread) await post("look", { as: state.me, place: asked });

@@ -91,7 +91,7 @@ class Publish(Press, action="pick.publish"):
 
 class Discard(Press, action="pick.discard"):
     async def press(self, interaction: Interaction) -> None:
-        await services(interaction).picks.discard(self.subject)
+        await services(interaction).picks.discard(self.subject, interaction.user.id)
         await show_instead(interaction, view.discarded(speech(interaction)))
 
 

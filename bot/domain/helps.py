@@ -30,6 +30,10 @@ class HelpingYourself(Refusal):
     """Who asked cannot be who helps."""
 
 
+class NotAskedForHelp(Refusal):
+    """Somebody asked in private, and not this person."""
+
+
 class HelpedAlready(Refusal):
     """Somebody else came first; `by` is who."""
 
@@ -79,11 +83,13 @@ def able(
 
 
 def ask_quietly(asked: Help, able: Sequence[UserId], now: datetime) -> Help:
-    """Ask those who can, wave by wave. Raises HelpGone, HelpedAlready, NobodySolvedIt."""
+    """Ask those who can, wave by wave; said twice it is the same. Raises HelpGone, HelpedAlready, NobodySolvedIt."""
     check_open(asked)
+    if asked.quiet_at is not None:
+        return asked
     if not able:
         raise NobodySolvedIt
-    return replace(asked, asked=tuple(able[: WAVE * WAVES]), quiet_at=asked.quiet_at or now)
+    return replace(asked, asked=tuple(able[: WAVE * WAVES]), quiet_at=now)
 
 
 def wave(asked: Help, user_id: UserId) -> int:
@@ -102,9 +108,14 @@ def ask_openly(asked: Help, now: datetime) -> Help:
 
 
 def can_help(asked: Help, user_id: UserId, now: datetime) -> Help:
-    """'I can help'; said twice it is the same. Raises HelpGone, HelpingYourself, HelpedAlready."""
+    """'I can help', from who was asked; said twice it is the same.
+
+    Raises HelpingYourself, NotAskedForHelp, HelpGone, HelpedAlready.
+    """
     if asked.user_id == user_id:
         raise HelpingYourself
+    if asked.open_at is None and user_id not in asked.asked:
+        raise NotAskedForHelp
     if asked.helper_id == user_id:
         return asked
     check_open(asked)

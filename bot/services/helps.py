@@ -116,7 +116,7 @@ class Helps:
     async def can_help(self, help_id: HelpId, user_id: UserId) -> HelpShown:
         """'I can help'; of two who press at once one does, and the asker hears of it.
 
-        Raises HelpGone, HelpingYourself, HelpedAlready.
+        Raises HelpGone, HelpingYourself, NotAskedForHelp, HelpedAlready.
         """
         now = self._ground.now()
         async with self._ground.database.writing() as tx:

@@ -145,11 +145,11 @@ class Picks:
         self._ground.wake()
         return shown
 
-    async def discard(self, pick_id: PickId) -> None:
-        """A draft nobody wants; one that is gone is gone. Raises PickGone for a list that is published."""
+    async def discard(self, pick_id: PickId, by: UserId) -> None:
+        """A draft of one's own that is not wanted. Raises PickGone."""
         async with self._ground.database.writing() as tx:
-            pick = await stored.pick(tx, pick_id)
-            if pick is not None and pick.published_at is not None:
+            pick = await self._existing(tx, pick_id, lock=True)
+            if pick.published_at is not None or pick.by != by:
                 raise rules.PickGone
             await stored.remove(tx, [pick_id])
 

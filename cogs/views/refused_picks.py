@@ -62,6 +62,11 @@ def _(_refusal: helps.HelpingYourself, say: Speech) -> Mark:
 
 
 @refused.register
+def _(_refusal: helps.NotAskedForHelp, say: Speech) -> Mark:
+    return say("This was asked of others, in private.")
+
+
+@refused.register
 def _(refusal: helps.HelpedAlready, say: Speech) -> Mark:
     return say("{person} helps already. Thank you for offering!", person=person(refusal.by))
 

@@ -46,12 +46,27 @@ def test_a_few_are_asked_at_once_and_never_more_than_the_waves_hold(able: set[in
 
 
 def test_of_two_who_would_help_the_first_does() -> None:
-    helped = rules.can_help(SORAS, MINA, NOW)
+    asked = rules.ask_quietly(SORAS, (MINA, JUN), NOW)
+
+    helped = rules.can_help(asked, MINA, NOW)
 
     assert rules.can_help(helped, MINA, NOW) == helped
     with pytest.raises(rules.HelpedAlready) as refused:
         rules.can_help(helped, JUN, NOW)
     assert refused.value.by == MINA
+
+
+def test_what_was_asked_in_private_only_those_who_were_asked_can_answer() -> None:
+    with pytest.raises(rules.NotAskedForHelp):
+        rules.can_help(rules.ask_quietly(SORAS, (JUN,), NOW), MINA, NOW)
+
+    assert rules.can_help(rules.ask_openly(SORAS, NOW), MINA, NOW).helper_id == MINA
+
+
+def test_asked_twice_in_private_nobody_else_is_asked() -> None:
+    asked = rules.ask_quietly(SORAS, (MINA,), NOW)
+
+    assert rules.ask_quietly(asked, (MINA, JUN), NOW + timedelta(hours=1)) == asked
 
 
 def test_nobody_helps_themselves_or_says_for_others_that_it_is_done() -> None:

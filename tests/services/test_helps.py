@@ -165,6 +165,7 @@ async def test_a_ranking_comes_and_goes_with_the_majority(services: Services, st
 
 async def test_the_asker_is_told_at_once(services: Services, study: Study, clock: Clock) -> None:
     asked = (await stuck(services)).help
+    await services.helps.ask_openly(asked.id, SORA)
     clock.move(minutes=5)
 
     await services.helps.can_help(asked.id, MINA)

@@ -232,7 +232,7 @@ class Marks:
 
 
 def _lets_see(said: Openness) -> bool:
-    return said.shows is not Audience.NOBODY
+    return said.shows is Audience.SERVER
 
 
 def _newest_first(studies: Collection[Study]) -> list[BookId]:

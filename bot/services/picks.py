@@ -260,5 +260,5 @@ class Picks:
             await absent_from(tx, study, session),
             await stored.of_study(tx, study.id),
             await stored_marks.of_book(tx, study.server_id, study.book_id),
-            frozenset(one.user_id for one in said if one.helps or one.shows is not Audience.NOBODY),
+            frozenset(one.user_id for one in said if one.shows is not Audience.NOBODY),
         )

@@ -121,19 +121,19 @@ def _ranking(shown: Board, say: Speech) -> list[Mark]:
 def ballot(shown: Ballot, say: Speech) -> Wording:
     """The vote on a ranking, to one member alone."""
     poll, row = shown.poll, shown.study.id
-    mine = None
+    mine, secret = None, say("Who voted how is told to nobody.")
     if shown.mine is not None:
         mine = say("You voted for it.") if shown.mine else say("You voted against it.")
     return Wording(
         content=lines(
-            say("A ranking on the board names the five who solved the most, only of those who show theirs."),
+            say("A ranking on the board names the five who solved the most, only of those who show theirs to all."),
             say(
                 "It is there while more than half of the members want it: {wanted} of {members} do.",
                 wanted=poll.wanted,
                 members=poll.members,
             ),
             mine,
-            Mark(f"-# {say('Who voted how is told to nobody.')}"),
+            Mark(f"-# {secret}"),
         ),
         view=buttons(
             button("mark.vote", row, say.label("I want one"), extra=YES, disabled=shown.mine is True),

@@ -121,10 +121,8 @@ def discarded(say: Speech) -> Wording:
 
 def in_short(showings: Iterable[Showing], say: Speech) -> Mark | None:
     """In one line of a session's card."""
-    rows = [
-        f"{each.exercise} {person(each.user_id) if each.user_id is not None else say('(nobody yet)')}"
-        for each in showings
-    ]
+    nobody = say("(nobody yet)")
+    rows = [f"{each.exercise} {nobody if each.user_id is None else person(each.user_id)}" for each in showings]
     return say("Exercises: {list}", list=Mark(" · ".join(rows))) if rows else None
 
 
@@ -141,11 +139,9 @@ def _head(shown: PickShown, say: Speech) -> Mark:
 
 
 def _rows(shown: PickShown, say: Speech) -> list[Mark]:
+    nobody = say("who would like to?")
     return [
-        Mark(
-            f"- {_exercise(each.exercise, shown.book)} · "
-            f"{person(each.user_id) if each.user_id is not None else say('who would like to?')}"
-        )
+        Mark(f"- {_exercise(each.exercise, shown.book)} · {nobody if each.user_id is None else person(each.user_id)}")
         for each in shown.showings
     ]
 

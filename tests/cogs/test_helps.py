@@ -117,7 +117,7 @@ async def test_one_exercise_at_a_time(world: World, members: list[Person]) -> No
 
 
 async def test_a_ranking_is_voted_for_in_secret(world: World, members: list[Person]) -> None:
-    await members[0].slash(world.prml, "exercise sharing", visible_to="study")
+    await members[0].slash(world.prml, "exercise sharing", visible_to="server")
 
     for member in members[:2]:
         board = await member.slash(world.prml, "exercise board")

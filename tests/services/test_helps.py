@@ -154,7 +154,7 @@ async def test_a_ranking_comes_and_goes_with_the_majority(services: Services, st
         await services.marks.vote(study.id, user, wanted=True)
 
     hidden = await services.marks.board(study.id)
-    await services.marks.open(SERVER, MINA, Audience.STUDY, None)
+    await services.marks.open(SERVER, MINA, Audience.SERVER, None)
     shown = await services.marks.board(study.id)
     await services.marks.vote(study.id, JUN, wanted=False)
     gone = await services.marks.board(study.id)

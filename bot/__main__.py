@@ -83,7 +83,8 @@ def _doctor(settings: Settings, say: Speech) -> int:
 
 
 def _line(finding: Finding, say: Speech) -> str:
-    return f"{say.label('ok') if finding.fine else say.label('NOT OK'):<8}{finding.said}"
+    sign = say.label("ok") if finding.fine else say.label("NOT OK")
+    return f"{sign:<8}{finding.said}"
 
 
 def _backup(settings: Settings, say: Speech) -> int:

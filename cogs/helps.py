@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Final
 
 import discord
 from discord import app_commands
@@ -15,18 +14,17 @@ from bot.domain.helps import WORDS_AT_MOST
 from bot.domain.notices import Kind
 from bot.services.helps import HelpShown
 from bot.services.house import Services
-from bot.texts import speak
+from bot.texts import Mark, speak
 from cogs import choosing
 from cogs.host import Interaction, server_id, services, speech
 from cogs.knock import knock
 from cogs.manners import answer, show_instead
-from cogs.posted import show_on
+from cogs.posted import open_below, show_on
 from cogs.press import Press
 from cogs.views import helps as view
+from cogs.views.solutions import spoilers
 from db.records import Notice, TargetKind
 
-# A day is how long most talks about an exercise last; whoever writes later opens the thread again.
-ARCHIVED_AFTER: Final = 1440  # minutes
 SETTLED = "the help has come"
 
 
@@ -73,11 +71,10 @@ class Asking(commands.Cog):
 
     @knock(Kind.HELP_FOUND)
     async def say_found(self, notice: Notice) -> Wording | Moot:
-        shown = await self.services.helps.of(notice.subject)
+        told = await self.services.helps.told(notice.subject)
+        shown, private = told.shown, notice.target.kind is TargetKind.USER
         if shown.help.done_at is not None or shown.help.helper_id is None:
             return Moot(SETTLED)
-        private = notice.target.kind is TargetKind.USER
-        told = await self.services.helps.told(notice.subject, shown.help.user_id)
         language = told.language if private or shown.study is None else shown.study.language
         return view.found(shown, notice.target.kind, speak(language))
 
@@ -144,8 +141,7 @@ async def _open_thread(interaction: Interaction, shown: HelpShown) -> None:
     say = speak(shown.study.language if shown.study else shown.language)
     message = interaction.channel.get_partial_message(interaction.message.id)
     with contextlib.suppress(discord.HTTPException):
-        thread = await message.create_thread(name=view.thread_name(shown, say), auto_archive_duration=ARCHIVED_AFTER)
-        await thread.send(view.talk(shown, say), allowed_mentions=discord.AllowedMentions.none())
+        await open_below(message, view.thread_name(shown, say), spoilers(Mark(shown.help.exercise), say))
 
 
 CONTROLS = (Quietly, Openly, Can, Cannot, Stop, Done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import discord
 import structlog
@@ -13,6 +14,9 @@ from db.records import Notice, Target, TargetKind
 
 log = structlog.get_logger(__name__)
 
+# A day is how long most talks about an exercise last; whoever writes later opens the thread again.
+ARCHIVED_AFTER: Final = 1440  # minutes
+
 
 async def show_on(
     interaction: Interaction, posted: Iterable[Notice], wording: Wording, *, also_pressed: bool = False
@@ -22,6 +26,13 @@ async def show_on(
     for notice in posted:
         if also_pressed or notice.message_id != pressed:
             await rewrite(interaction.client, notice, wording)
+
+
+async def open_below(message: discord.PartialMessage, name: str, first: str) -> discord.Thread:
+    """A thread below a message, with its first words, which ping nobody. Raises what Discord answers."""
+    thread = await message.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER)
+    await thread.send(first, allowed_mentions=discord.AllowedMentions.none())
+    return thread
 
 
 async def rewrite(client: discord.Client, posted: Notice, wording: Wording) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -14,14 +14,12 @@ from bot.domain import solutions as rules
 from bot.texts import Speech
 from cogs.host import Interaction, server_id, services, speech
 from cogs.manners import Form, answer, show_instead
+from cogs.posted import open_below
 from cogs.press import Press
 from cogs.rights import CannotWrite
 from cogs.views import marks as marks_view
 from cogs.views import solutions as view
 from db.records import Book, MarkState
-
-# A day is how long most solutions are talked about; whoever writes later opens the thread again.
-ARCHIVED_AFTER: Final = 1440  # minutes
 
 
 @app_commands.context_menu(name=_("Submit as solution"))
@@ -68,8 +66,7 @@ class OpenThread(Press, action="solution.thread"):
         message = await _message(interaction, rules.message_of(act))
         name = view.thread_name(act, book, say)
         try:
-            thread = await message.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER)
-            await thread.send(view.spoilers(act, book, say), allowed_mentions=discord.AllowedMentions.none())
+            thread = await open_below(message, name, view.spoilers(view.of_act(act, book), say))
         except discord.Forbidden as error:
             raise CannotWrite(message.channel.id, ("create_public_threads",)) from error
         except discord.HTTPException as error:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 PER_SECOND = 47.5
 AT_ONCE = 2
-"""Saved up while idle. With 47.5 a second no second ever sees 50, and a Monday of digests is done in time."""
+"""Saved up while idle. With 47.5 a second no second ever sees more than 50, and little of that is lost."""
 
 REFUSED, REFUSED_WITHIN = 5_000, 600.0
 """Discord bans an address after 10,000 refused requests in ten minutes; the outbox stops at half."""

@@ -78,6 +78,15 @@ class Settings:
     slot: Slot
 
 
+def retimed(slot: Slot, day: str | None, time: str | None, zone: str | None) -> Slot:
+    """The slot with what was typed in its place. Raises what the small grammars of `typed` raise."""
+    return Slot(
+        slot.weekday if day is None else typed.weekday(day),
+        slot.at if time is None else typed.clock(time),
+        slot.zone if zone is None else typed.zone(zone, ZONES),
+    )
+
+
 class Digests:
     def __init__(self, ground: Ground, books: Books) -> None:
         self._ground = ground
@@ -158,11 +167,7 @@ class Digests:
             study = await existing(tx, study_id, lock=True)
             before = await stored.of_study(tx, study_id)
             slot = rules.slot_of(before, study)
-            typed_in = Slot(
-                slot.weekday if day is None else typed.weekday(day),
-                slot.at if time is None else typed.clock(time),
-                slot.zone if zone is None else typed.zone(zone, ZONES),
-            )
+            typed_in = retimed(slot, day, time, zone)
             chosen = replace(
                 before,
                 on=before.on if on is None else on,

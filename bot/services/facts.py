@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from db.queries import places as stored_places
 from db.queries import plans as stored_plans
 from db.queries import servers as stored_servers
 from db.queries import studies as stored
-from db.records import Presence, Session, Showing, Study, StudyDigest, StudyId, Target, UserId
+from db.records import Attendance, Presence, Seat, Session, Showing, Study, StudyDigest, StudyId, Target, UserId
 
 
 async def existing(tx: Transaction, study_id: StudyId, *, lock: bool = False) -> Study:
@@ -59,19 +59,24 @@ async def staff_of(tx: Transaction, study: Study) -> Target:
 
 async def absent_from(tx: Transaction, study: Study, session: Session) -> set[UserId]:
     """Who is known not to come to a session: excused from it, or away that day."""
-    said = await stored_attendance.of_session(tx, session.id)
+    return await _absent(tx, study, session, await stored_attendance.of_session(tx, session.id))
+
+
+async def _absent(tx: Transaction, study: Study, session: Session, said: Mapping[UserId, Attendance]) -> set[UserId]:
     on = local(session.starts_at, study.slot.zone).date()
     away = await stored_aways.covering(tx, study.server_id, on)
     return away | {user for user, each in said.items() if each.presence is Presence.EXCUSED}
 
 
-async def showings_of(tx: Transaction, study: Study, session: Session) -> tuple[Showing, ...]:
-    """The exercises a session looks at, as things stand."""
+async def showings_of(
+    tx: Transaction, study: Study, session: Session, seats: Sequence[Seat], said: Mapping[UserId, Attendance]
+) -> tuple[Showing, ...]:
+    """The exercises a session looks at, as things stand; `said` is who said what about coming to it."""
     pick = (await stored_picks.of_study(tx, study.id)).get(session.id)
     if pick is None:
         return ()
-    seats = {seat.user_id for seat in seated(await stored.seats_of(tx, study.id))}
-    return picks.present(pick.showings, seats, await absent_from(tx, study, session))
+    sitting = {seat.user_id for seat in seated(seats)}
+    return picks.present(pick.showings, sitting, await _absent(tx, study, session, said))
 
 
 async def follow_up(tx: Transaction, study: Study, now: datetime) -> Plan:

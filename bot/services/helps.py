@@ -36,7 +36,10 @@ from db.records import (
 
 @dataclass(frozen=True, slots=True)
 class HelpShown:
-    """What somebody asked for; `able` is how many could be asked in private. `language` is the server's own."""
+    """What somebody asked for; `able` is how many could be asked in private, 0 once they were.
+
+    `language` is the server's own.
+    """
 
     help: Help
     book: Book
@@ -93,7 +96,8 @@ class Helps:
         """
         now = self._ground.now()
         async with self._ground.database.writing() as tx:
-            asked = rules.ask_quietly(await self._own(tx, help_id, user_id), await self._able(tx, help_id), now)
+            own = await self._own(tx, help_id, user_id)
+            asked = rules.ask_quietly(own, await self._able(tx, own), now)
             await stored.save(tx, asked)
             zone = (await stored_servers.server(tx, asked.server_id)).zone
             await outbox.add(tx, notices.asked_quietly(asked, zone, now), now)
@@ -144,11 +148,11 @@ class Helps:
             said = await stored_marks.openness_of(tx, asked.server_id, user_id)
             await stored_marks.save_openness(tx, replace(said, helps=False))
 
-    async def told(self, help_id: HelpId, user_id: UserId) -> Told:
-        """For a message to one person. Raises HelpGone."""
+    async def told(self, help_id: HelpId, user_id: UserId | None = None) -> Told:
+        """For a message to one person, who is the asker unless somebody is named. Raises HelpGone."""
         async with self._ground.database.reading() as tx:
             shown = await self._shown(tx, await self._existing(tx, help_id))
-            seat = await self._seat(tx, shown, user_id)
+            seat = await self._seat(tx, shown, shown.help.user_id if user_id is None else user_id)
         return Told(shown, seat.language if seat else shown.study.language if shown.study else shown.language)
 
     async def may_be_asked(self, help_id: HelpId, user_id: UserId) -> bool:
@@ -183,10 +187,7 @@ class Helps:
         found = [study for study in sat_in if study.book_id == book.id]
         return max(found, key=lambda study: (study.channel_id == channel_id, study.id), default=None)
 
-    async def _able(self, tx: Transaction, help_id: HelpId) -> tuple[UserId, ...]:
-        return await self._able_for(tx, await self._existing(tx, help_id))
-
-    async def _able_for(self, tx: Transaction, asked: Help) -> tuple[UserId, ...]:
+    async def _able(self, tx: Transaction, asked: Help) -> tuple[UserId, ...]:
         marks = await stored_marks.of_book(tx, asked.server_id, asked.book_id)
         solvers = {mark.user_id for mark in marks if mark.exercise == asked.exercise}
         said = await stored_marks.open_of(tx, asked.server_id, solvers)
@@ -212,5 +213,7 @@ class Helps:
     async def _shown(self, tx: Transaction, asked: Help) -> HelpShown:
         study = await stored_studies.study(tx, asked.study_id) if asked.study_id is not None else None
         server = await stored_servers.server(tx, asked.server_id)
-        able = len(await self._able_for(tx, asked))
+        # Only who could still ask them reads how many they are.
+        askable = asked.quiet_at is None and asked.helper_id is None and asked.done_at is None
+        able = len(await self._able(tx, asked)) if askable else 0
         return HelpShown(asked, self._books.of(asked.book_id), study, able, server.language)

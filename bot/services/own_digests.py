@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.domain import digests as rules
-from bot.domain import notices, own_week, typed
+from bot.domain import notices, own_week
 from bot.domain.refusals import Refusal
 from bot.domain.studies import seat_of, seated
 from bot.services.books import Books
-from bot.services.digests import ZONES
+from bot.services.digests import retimed
 from bot.services.facts import plan_of
 from bot.services.ground import Ground
 from db.engine import Transaction
@@ -65,11 +65,7 @@ class OwnDigests:
             found = await stored.of_member(tx, server_id, user_id)
             before = found[1] if found else None
             slot = before.slot if before else await self._usual(tx, server_id, user_id)
-            chosen = Slot(
-                slot.weekday if day is None else typed.weekday(day),
-                slot.at if time is None else typed.clock(time),
-                slot.zone if zone is None else typed.zone(zone, ZONES),
-            )
+            chosen = retimed(slot, day, time, zone)
             went_on = before is not None and before.on
             covered = before.covered if before and went_on else rules.begun(before.covered if before else None, now)
             await self._keep(tx, OwnDigest(server_id, user_id, language, chosen, covered, on))

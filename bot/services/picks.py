@@ -68,8 +68,6 @@ class _Around:
     seats: list[Seat]
     absent: set[UserId]
     picks: dict[SessionId, Pick]
-    marks: list[Mark]
-    open_to_others: frozenset[UserId]
 
     @property
     def published(self) -> Pick | None:
@@ -81,6 +79,14 @@ class _Around:
 
     def as_things_stand(self, showings: tuple[Showing, ...]) -> tuple[Showing, ...]:
         return rules.present(showings, {seat.user_id for seat in self.seats}, self.absent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was marked in the book, and who lets others see theirs: only a new list asks for it."""
+
+    marks: list[Mark]
+    open_to_others: frozenset[UserId]
 
 
 class Picks:
@@ -116,7 +122,10 @@ class Picks:
             rules.check_to_come(meeting, now)
             check_speaking(meeting, by, organiser=organiser)
             around = await self._around(tx, meeting.session.id)
-            showings = self._given(around, which, member) if member is not None else self._dealt(around, which)
+            known = await self._known(tx, around)
+            showings = (
+                self._dealt(around, known, which) if member is None else self._given(around, known, which, member)
+            )
             pick = await stored.add_draft(tx, Pick(0, meeting.session.id, by, now, showings))
         return self._shown(pick, around)
 
@@ -191,31 +200,31 @@ class Picks:
         async with self._ground.database.reading() as tx:
             return await outbox.all_sent(tx, notices.Kind.PICK, pick_id)
 
-    def _given(self, around: _Around, which: str | None, member: UserId) -> tuple[Showing, ...]:
+    def _given(self, around: _Around, known: _Known, which: str | None, member: UserId) -> tuple[Showing, ...]:
         if member not in {seat.user_id for seat in around.seats}:
             raise NotSeated(around.plan.study, member)
-        numbers = exercises(which, around.book) if which else self._suggested(around, 1)
+        numbers = exercises(which, around.book) if which else self._suggested(around, known, 1)
         return rules.given(around.standing, numbers, member, around.book, self._ground.now())
 
-    def _dealt(self, around: _Around, which: str | None) -> tuple[Showing, ...]:
+    def _dealt(self, around: _Around, known: _Known, which: str | None) -> tuple[Showing, ...]:
         now, standing = self._ground.now(), around.standing
         if which:
             numbers = exercises(which, around.book)
         else:
-            numbers = tuple(each.exercise for each in standing) or self._suggested(around, rules.SUGGESTED)
+            numbers = tuple(each.exercise for each in standing) or self._suggested(around, known, rules.SUGGESTED)
         rules.check_count(numbers)
         lead = around.meeting.presenter()
         members = rules.able([s.user_id for s in around.seats], around.absent, lead.user_id if lead else None)
         load = rules.times(rules.shown(around.plan, around.picks, now))
-        group = rules.Group(members, load, rules.known(around.marks, around.open_to_others))
+        group = rules.Group(members, load, rules.known(known.marks, known.open_to_others))
         return rules.refill(numbers, standing, group, around.meeting.session.number, now)
 
-    def _suggested(self, around: _Around, count: int) -> tuple[str, ...]:
+    def _suggested(self, around: _Around, known: _Known, count: int) -> tuple[str, ...]:
         shown = rules.shown(around.plan, around.picks, self._ground.now())
         before = {each.exercise for each in [*shown, *around.standing]}
         group = {seat.user_id for seat in around.seats}
         reading = around.meeting.session.reading
-        return rules.suggested(around.book, reading, around.marks, group, before, count)
+        return rules.suggested(around.book, reading, known.marks, group, before, count)
 
     def _told(self, shown: PickShown) -> list[Planned]:
         """The list in the channel, and a word to each who is new on it and is reached by DM."""
@@ -251,7 +260,6 @@ class Picks:
         plan = await plan_of(tx, study)
         meeting = next((m for m in plan.meetings if m.session.id == session_id), Meeting(session))
         seats = seated(await stored_studies.seats_of(tx, study.id))
-        said = await stored_marks.open_of(tx, study.server_id, [seat.user_id for seat in seats])
         return _Around(
             plan,
             meeting,
@@ -259,6 +267,10 @@ class Picks:
             seats,
             await absent_from(tx, study, session),
             await stored.of_study(tx, study.id),
-            await stored_marks.of_book(tx, study.server_id, study.book_id),
-            frozenset(one.user_id for one in said if one.shows is not Audience.NOBODY),
         )
+
+    async def _known(self, tx: Transaction, around: _Around) -> _Known:
+        study = around.plan.study
+        said = await stored_marks.open_of(tx, study.server_id, [seat.user_id for seat in around.seats])
+        marks = await stored_marks.of_book(tx, study.server_id, study.book_id)
+        return _Known(marks, frozenset(one.user_id for one in said if one.shows is not Audience.NOBODY))

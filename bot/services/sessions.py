@@ -204,7 +204,7 @@ class Sessions:
     async def _shown(self, tx: Transaction, plan: Plan, meeting: Meeting) -> SessionShown:
         study, session = plan.study, meeting.session
         seats = await stored_studies.seats_of(tx, study.id)
-        said = still_true(session, study.length, await stored_attendance.of_session(tx, session.id))
-        came = turnout(session, seats, said)
-        showings = await showings_of(tx, study, session)
+        said = await stored_attendance.of_session(tx, session.id)
+        came = turnout(session, seats, still_true(session, study.length, said))
+        showings = await showings_of(tx, study, session, seats, said)
         return SessionShown(meeting, study, self._books.of(study.book_id), len(plan.meetings), came, showings)

@@ -118,13 +118,14 @@ def to_organisers(advice: Advice, say: Speech) -> Wording:
     rows = [
         say("- {person}: {reason}", person=person(seat.user_id), reason=reason(why, say)) for seat, why in advice.fair
     ]
+    where = say("{name} · {channel}", name=shown.study.name, channel=channel(shown.study.channel_id))
     fair = [say("Fairest to ask:"), *rows] if rows else [say("Nobody is free to be asked; another day might help.")]
     return Wording(
         content=lines(
             say("{day} still has no presenter: {reading}.", **_what(session, shown.book, say)),
             say("Who passed it on wrote, to you alone: {words}", words=shown.call.words) if shown.call.words else None,
             *fair,
-            Mark(f"-# {say('{name} · {channel}', name=shown.study.name, channel=channel(shown.study.channel_id))}"),
+            Mark(f"-# {where}"),
         ),
         view=buttons(
             *([_who(advice, say)] if rows else []), button("session.show", session.id, say.label("Show the session"))

@@ -94,4 +94,5 @@ def _ill(row: Refused, say: Speech) -> Mark:
         Ill.FUTURE: say("“{cell}” lies in the future", cell=row.cell),
         Ill.LINK: say("“{cell}” is no link", cell=row.cell),
     }[row.ill]
-    return Mark(f"-# {say('Row {number}: {what}', number=row.number, what=what)}")
+    line = say("Row {number}: {what}", number=row.number, what=what)
+    return Mark(f"-# {line}")

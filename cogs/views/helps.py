@@ -109,14 +109,6 @@ def thread_name(shown: HelpShown, say: Speech) -> str:
     return name if len(name) <= NAME_AT_MOST else name[: NAME_AT_MOST - 1] + "…"
 
 
-def talk(shown: HelpShown, say: Speech) -> Mark:
-    """The first words of the thread below."""
-    return say(
-        "⚠️ This thread talks about how {exercises} is solved. Try it yourself first.",
-        exercises=Mark(shown.help.exercise),
-    )
-
-
 def found(shown: HelpShown, where: TargetKind, say: Speech) -> Wording:
     """To who asked: somebody can help."""
     asked = shown.help

@@ -20,17 +20,18 @@ def submitted(wording: Wording, done: Marked, say: Speech) -> Wording:
 
 
 def thread_name(act: Marking, book: Book, say: Speech) -> str:
-    what = say.label("Solution {exercises} · {book}", exercises=_of(act, book), book=named(book, say))
+    what = say.label("Solution {exercises} · {book}", exercises=of_act(act, book), book=named(book, say))
     return what if len(what) <= NAME_AT_MOST else what[: NAME_AT_MOST - 1] + "…"
 
 
-def spoilers(act: Marking, book: Book, say: Speech) -> Mark:
-    return say("⚠️ This thread talks about how {exercises} is solved. Try it yourself first.", exercises=_of(act, book))
+def spoilers(solved: Mark, say: Speech) -> Mark:
+    """The first words of a thread about a solution."""
+    return say("⚠️ This thread talks about how {exercises} is solved. Try it yourself first.", exercises=solved)
 
 
 def opened(thread_id: int, say: Speech) -> Mark:
     return say("The thread is open: {thread}", thread=channel(thread_id))
 
 
-def _of(act: Marking, book: Book) -> Mark:
+def of_act(act: Marking, book: Book) -> Mark:
     return exercises([step.exercise for step in act.steps], book)

@@ -108,6 +108,7 @@ def asked_for_help(say: Speech) -> Wording:
 def plea(shown: PleaShown, say: Speech) -> Wording:
     """To organisers and mentors, without a mention: kind, and with what they need in order to help."""
     turn = shown.shown
+    where = say("{name} · {channel}", name=turn.study.name, channel=channel(turn.study.channel_id))
     return Wording(
         content=lines(
             say(
@@ -118,7 +119,7 @@ def plea(shown: PleaShown, say: Speech) -> Wording:
             ),
             say("In their words: {words}", words=shown.plea.words) if shown.plea.words else None,
             say("A short message in private is often enough. Please keep it between you."),
-            Mark(f"-# {say('{name} · {channel}', name=turn.study.name, channel=channel(turn.study.channel_id))}"),
+            Mark(f"-# {where}"),
         )
     )
 

@@ -41,8 +41,16 @@ def _row(digest: StudyDigest) -> dict[str, Any]:
 
 
 def _digest(row: RowMapping) -> StudyDigest:
-    slot = Slot(**{name: row[name] for name in _SLOT}) if row["zone"] is not None else None
-    covered = Covered(**{name: row[name] for name in _COVERED}) if row["until"] is not None else None
+    slot = slot_in(row) if row["zone"] is not None else None
+    covered = covered_in(row) if row["until"] is not None else None
     return StudyDigest(
         row["study_id"], row["public"], row["staff"], slot, WhenQuiet(row["when_quiet"]), covered, row["resting"]
     )
+
+
+def slot_in(row: RowMapping) -> Slot:
+    return Slot(**{name: row[name] for name in _SLOT})
+
+
+def covered_in(row: RowMapping) -> Covered:
+    return Covered(**{name: row[name] for name in _COVERED})

@@ -8,12 +8,10 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.queries.digests import covered_in, slot_in
 from db.queries.upsert import upsert
-from db.records import Covered, OwnDigest, ServerId, Slot, UserId
+from db.records import OwnDigest, ServerId, UserId
 from db.tables import own_digests
-
-_SLOT = ("weekday", "at", "zone")
-_COVERED = ("since", "until", "due", "week", "revision")
 
 
 async def of_member(tx: AsyncConnection, server_id: ServerId, user_id: UserId) -> tuple[int, OwnDigest] | None:
@@ -43,6 +41,4 @@ def _row(digest: OwnDigest) -> dict[str, Any]:
 
 
 def _digest(row: RowMapping) -> OwnDigest:
-    slot = Slot(**{name: row[name] for name in _SLOT})
-    covered = Covered(**{name: row[name] for name in _COVERED})
-    return OwnDigest(row["server_id"], row["user_id"], row["language"], slot, covered, row["on"])
+    return OwnDigest(row["server_id"], row["user_id"], row["language"], slot_in(row), covered_in(row), row["on"])

@@ -7,7 +7,8 @@ from random import Random
 from time import perf_counter
 
 from bot.domain.pairing import Matching, match, match_stably
-from bot.domain.pairing.matching import worth
+from bot.domain.pairing.matching import BEST, worth
+from bot.domain.rotation.flow import FORBIDDEN, share
 from tests.oracles.pairing import solve_pairing
 
 SIZES = ((500, 100, 5),)
@@ -39,6 +40,15 @@ def greedy(scores: Scores, capacities: Sequence[int]) -> Matching:
     return Matching(tuple(places.get(mentee) for mentee in range(len(scores))), total)
 
 
+def by_sharing(scores: Scores, capacities: Sequence[int]) -> int:
+    """The same by the rotation's own flow, nobody being one more person with room for all."""
+    top = worth(BEST)
+    alone = (top + 1) * (len(scores) + 1)
+    costs = [[FORBIDDEN if score is None else top - worth(score) for score in row] + [alone] for row in scores]
+    takers = share(costs, [[0] * capacity for capacity in [*capacities, len(scores)]])
+    return sum(top - row[taker] for row, taker in zip(costs, takers, strict=True) if taker < len(capacities))
+
+
 def report() -> str:
     lines = []
     for mentees, mentors, capacity in SIZES:
@@ -56,6 +66,9 @@ def report() -> str:
             lines.append(
                 f"  {name:<8} {took:7.2f} s  {found.matched:5} matched, worth {found.total:7}, worst pair {worst:3}"
             )
+        begun = perf_counter()
+        worth_shared = by_sharing(scores, capacities)
+        lines.append(f"  share    {perf_counter() - begun:7.2f} s                 worth {worth_shared:7}")
         begun = perf_counter()
         matched, total = solve_pairing(scores, capacities)
         lines.append(f"  ortools  {perf_counter() - begun:7.2f} s  {matched:5} matched, worth {total:7}")

@@ -78,3 +78,16 @@ async def test_refusals_by_the_thousand_slow_it_down_far_below_a_ban() -> None:
         for first, begin in list(enumerate(refused_at))[::500]
     ]
     assert REFUSED < max(ten_minutes) <= 10_000 + AT_ONCE
+
+
+@given(st.lists(st.tuples(st.floats(0, 3), st.integers(1, 2)), min_size=60, max_size=200))
+async def test_no_second_sees_discords_fifty(asked: list[tuple[float, int]]) -> None:
+    seconds, granted = Seconds(), []
+    budget = Budget(seconds.clock, seconds.sleep)
+
+    for idle, requests in asked:
+        seconds.passed += idle if idle > 2.9 else 0
+        await budget.take(requests)
+        granted += [seconds.passed] * requests
+
+    assert all(sum(begin <= at < begin + 1 for at in granted[first:]) <= 50 for first, begin in enumerate(granted))

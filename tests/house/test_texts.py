@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from string import Formatter
 
@@ -9,8 +10,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from bot.locales.update import HERE, template
+from bot.locales.update import HERE, KEYWORDS, template
 from bot.texts import LANGUAGES, escape, speak
+from tests.house import tree
 
 # A particle whose form hangs on the last sound of the word before it cannot follow a fill-in.
 PARTICLE = re.compile(r"[}`”\"]\s?(은|는|이|가|을|를|와|과|으로|로|아|야|이나|나|이랑|랑)(?=[\s.,!?)]|$)")
@@ -41,6 +43,19 @@ def test_the_catalogue_holds_the_texts_of_the_source_and_no_others() -> None:
     wanted = {message.id for message in template() if message.id}
 
     assert {message.id for message in sayings()} == wanted
+
+
+def test_no_text_escapes_those_who_gather_them() -> None:
+    """Inside an f-string Babel sees none before Python 3.12, and the reader would get English."""
+    gathered = {text for message in template() if message.id for text in ids(message)}
+
+    def missed(module: ast.Module) -> list[str]:
+        calls = (node for node in ast.walk(module) if isinstance(node, ast.Call) and node.args)
+        texts = (node.args[0] for node in calls if tree.called(node).rpartition(".")[2] in KEYWORDS)
+        said = (text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str))
+        return [text for text in said if text not in gathered]
+
+    assert tree.offences(tree.modules("bot", "cogs"), missed) == {}
 
 
 def test_every_text_is_translated() -> None:

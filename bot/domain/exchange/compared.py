@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.domain.exchange.columns import state
 from bot.domain.exchange.reading import Row, Sheet
-from bot.domain.marks import Owner, combine
+from bot.domain.marks import combine
 from bot.domain.refusals import Refusal
 from bot.domain.sessions import link
 from bot.domain.typed.exercises import exercises
@@ -129,10 +129,9 @@ class _Reader:
             raise _Refuse(Ill.STATE, row["state"])
         at = self._instant(row["at"]) or self._instant(row["solved_at"]) or self.now
         solved_at = (self._instant(row["solved_at"]) or at) if said is MarkState.SOLVED else None
-        owner = Owner(self.server_id, self.book.id, user)
         mark = Mark(
-            owner.server_id,
-            owner.book_id,
+            self.server_id,
+            self.book.id,
             user,
             "",
             said,
